@@ -17,6 +17,7 @@ export interface DecisionStatement {
   readonly seal: string;
   readonly matter: { readonly code: string; readonly version: number };
   readonly clerk: string;
+  readonly custodian: string;
   /** Digest of every page as shown, in order. */
   readonly pages: readonly Digest[];
   /** Copies of the whole set to be stamped, and impressions on each page of one copy. */
@@ -24,7 +25,8 @@ export interface DecisionStatement {
   readonly impressions: readonly number[];
   /** Commitment to title, applicant and purpose (`RequestContent`). */
   readonly content: Digest;
-  /** Which step of the matter's route this is, from 0. */
+  /** How many approvals the matter's route asks for, and which of them this is, from 0. */
+  readonly steps: number;
   readonly step: number;
   readonly approver: string;
   readonly verdict: Verdict;

@@ -1,5 +1,5 @@
-import type { Digest, Instant } from './encoding.ts';
 import type { DecisionStatement, SignedDecision } from './decision.ts';
+import type { Digest, Instant } from './encoding.ts';
 import type { JournalRecord } from './journal.ts';
 import type { SignedRoster } from './roster.ts';
 
@@ -30,13 +30,10 @@ interface Act<Kind extends string, Facts> {
 /** The facts that a decision must repeat word for word. */
 export type FiledFacts = Pick<
   DecisionStatement,
-  'request' | 'body' | 'seal' | 'matter' | 'clerk' | 'pages' | 'copies' | 'impressions' | 'content'
+  'request' | 'body' | 'seal' | 'matter' | 'clerk' | 'custodian' | 'pages' | 'copies' | 'impressions' | 'content' | 'steps'
 > & {
   /** Division code of the body, for public statistics. */
   readonly division: string;
-  /** The custodian on duty and the number of approval steps, so that separation can be checked by anyone. */
-  readonly custodian: string;
-  readonly steps: number;
   readonly waiver?: { readonly reason: Digest; readonly by: string };
 };
 

@@ -3,11 +3,28 @@ import type { KeyId } from './keys.ts';
 
 /** The record types of a machine's journal. */
 export type JournalType =
-  | 'boot' | 'time.sync' | 'time.step'
-  | 'auth.received' | 'auth.rejected' | 'auth.revoked'
-  | 'finger.match' | 'finger.fail'
-  | 'use.opened' | 'use.page' | 'use.reserved' | 'use.impression' | 'use.voided' | 'use.unknown' | 'use.closed' | 'use.aborted'
-  | 'seal.missing' | 'tamper' | 'power' | 'config' | 'recover.torn' | 'anchor.server';
+  | 'boot'
+  | 'time.sync'
+  | 'time.step'
+  | 'auth.received'
+  | 'auth.rejected'
+  | 'auth.revoked'
+  | 'finger.match'
+  | 'finger.fail'
+  | 'use.opened'
+  | 'use.page'
+  | 'use.reserved'
+  | 'use.impression'
+  | 'use.voided'
+  | 'use.unknown'
+  | 'use.closed'
+  | 'use.aborted'
+  | 'seal.missing'
+  | 'tamper'
+  | 'power'
+  | 'config'
+  | 'recover.torn'
+  | 'anchor.server';
 
 /**
  * One line of a machine's journal, canonical JSON. `h` = SHA-256 of the canonical JSON without `h` and `sig`;

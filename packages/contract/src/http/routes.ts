@@ -1,0 +1,9 @@
+import { health } from './health.ts';
+import { imports, machines } from './machines.ts';
+import { notices } from './notices.ts';
+import { records } from './records.ts';
+import { requests } from './requests.ts';
+import { roster, session } from './session.ts';
+
+/** Every HTTP route there is, by area. OpenAPI is generated from this table, the server and the web are typed by it. */
+export const ROUTES = { session, roster, requests, records, notices, machines, imports, health } as const;

@@ -1,0 +1,12 @@
+export * from './device/messages.ts';
+export * from './device/topics.ts';
+export * from './errors.ts';
+export { MachineTicket } from './http/machines.ts';
+export { Notice } from './http/notices.ts';
+export { PublicRecord } from './http/records.ts';
+export * from './http/requests.ts';
+export type { Caller, Route } from './http/route.ts';
+export { ROUTES } from './http/routes.ts';
+export { Me, Town } from './http/session.ts';
+export * from './parse.ts';
+export * from './schema.ts';

@@ -1,0 +1,1 @@
+export type { AuthorisationClaims } from './authorisations/claims.ts';
