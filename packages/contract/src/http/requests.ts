@@ -226,6 +226,25 @@ export const requests = {
     response: { mediaType: 'image/jpeg' },
     refuses: ['session/none', 'request/unknown', 'file/unknown'],
   }),
+  /** Only while it is a draft: the pages are known, so the clerk says how often each is stamped. */
+  arrange: route({
+    method: 'PUT',
+    path: '/api/v1/requests/:request/impressions',
+    caller: 'session',
+    params: byId,
+    summary: { zh: '设置每页用印次数', en: 'Set the impressions on each page' },
+    /** One number a page, of one copy. */
+    body: Strict({ impressions: Type.Array(Type.Integer({ minimum: 0, maximum: 5 }), { minItems: 1, maxItems: 500 }) }),
+    response: RequestDetail,
+    refuses: [
+      'session/none',
+      'request/unknown',
+      'request/wrong-state',
+      'post/not-held',
+      'request/copies-out-of-range',
+      'request/nothing-to-stamp',
+    ],
+  }),
   file: route({
     method: 'POST',
     path: '/api/v1/requests/:request/filing',
