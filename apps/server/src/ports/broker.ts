@@ -7,7 +7,9 @@ export type MachineChannel = From<'machine'>;
 export type MessageOf<C extends Channel> = Static<(typeof CHANNELS)[C]['message']>;
 
 /** One message from a machine, already parsed by contract; `machine` is the one whose certificate published it. */
-export type MachineMessage = { [C in MachineChannel]: { readonly machine: string; readonly channel: C; readonly message: MessageOf<C> } }[MachineChannel];
+export type MachineMessage = {
+  [C in MachineChannel]: { readonly machine: string; readonly channel: C; readonly message: MessageOf<C> };
+}[MachineChannel];
 
 export type MachineMessageHandler = (incoming: MachineMessage) => Promise<void>;
 

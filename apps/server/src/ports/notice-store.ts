@@ -1,0 +1,33 @@
+export type NoticeKind = 'to-decide' | 'decided' | 'to-stamp' | 'completed' | 'incident';
+
+export interface StoredNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly kind: NoticeKind;
+  readonly request: string | null;
+  readonly title: string;
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly at: Date;
+  readonly isRead: boolean;
+}
+
+export interface PushTarget {
+  readonly endpoint: string;
+  readonly keys: { readonly p256dh: string; readonly auth: string };
+}
+
+export interface NoticeStore {
+  /** Keeps the notice for the person's list and puts its push into the outbox, in this transaction. */
+  add(notice: StoredNotice): Promise<void>;
+  list(person: string, limit: number): Promise<readonly StoredNotice[]>;
+  markRead(person: string, id: string, at: Date): Promise<void>;
+
+  subscribe(person: string, target: PushTarget): Promise<void>;
+  targets(person: string): Promise<readonly PushTarget[]>;
+  forget(endpoint: string): Promise<void>;
+
+  /** Takes one push that is due and holds it for this transaction; null when there is none. Another server takes another one. */
+  takeDuePush(now: Date): Promise<{ readonly id: string; readonly notice: StoredNotice; readonly attempts: number } | null>;
+  pushDone(id: string): Promise<void>;
+  pushLater(id: string, dueAt: Date): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import type { KeyId, Post, PublicKey } from '@yinzheng/ledger';
+
+export interface Person {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly isOfficer: boolean;
+}
+
+export interface HeldPost {
+  readonly post: Post;
+  readonly body: { readonly id: string; readonly name: string };
+}
+
+export interface StoredPasskey {
+  readonly kid: KeyId;
+  readonly person: string;
+  readonly credentialId: string;
+  readonly publicKey: PublicKey;
+  readonly label: string;
+  readonly isSample: boolean;
+  readonly createdAt: Date;
+}
+
+export interface PeopleStore {
+  person(id: string): Promise<Person | null>;
+  officers(): Promise<readonly Person[]>;
+  credentialsOf(account: string): Promise<(Person & { readonly passwordHash: string; readonly totpSecret: string }) | null>;
+  posts(person: string): Promise<readonly HeldPost[]>;
+  holders(body: string, post: Post): Promise<readonly Person[]>;
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+
+  passkeys(person: string): Promise<readonly StoredPasskey[]>;
+  passkeyByCredential(credentialId: string): Promise<StoredPasskey | null>;
+  addPasskey(passkey: StoredPasskey): Promise<void>;
+
+  /** `tokenHash` is the SHA-256 of the cookie's token, hex. */
+  openSession(tokenHash: string, person: string, expiresAt: Date): Promise<void>;
+  /** The person of a session that has not ended, with posts. */
+  session(tokenHash: string, now: Date): Promise<(Person & { readonly posts: readonly HeldPost[] }) | null>;
+  closeSession(tokenHash: string): Promise<void>;
+
+  saveChallenge(challenge: string, purpose: 'sign-in' | 'register', person: string | null, expiresAt: Date): Promise<void>;
+  /** Takes a challenge once. Null when there is none, or it has expired. */
+  takeChallenge(challenge: string, purpose: 'sign-in' | 'register', now: Date): Promise<{ readonly person: string | null } | null>;
+}

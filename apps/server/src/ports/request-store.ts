@@ -1,0 +1,114 @@
+import type { Request, RequestState } from '@yinzheng/domain';
+import type { Digest, SignedDecision, Verdict } from '@yinzheng/ledger';
+
+export interface SheetPage {
+  readonly page: number;
+  /** Of the page as it is printed, with its code. */
+  readonly digest: Digest;
+  /** Of the page before its code was printed: what the code itself signs. */
+  readonly contentDigest: Digest;
+  /** The text of the printed code without the address before it. */
+  readonly code: string;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** Name of the uploaded file it came from. */
+  readonly source: string;
+}
+
+export interface NewDraft {
+  readonly request: Request;
+  readonly pages: readonly SheetPage[];
+  /** Digest of the whole sheet set as one PDF. */
+  readonly set: Digest;
+  readonly idempotencyKey: string | null;
+  /** Of what the clerk sent, to tell a repetition from a clash. */
+  readonly wishDigest: Digest;
+}
+
+export interface StoredRequest extends Request {
+  readonly filedAt: Date | null;
+  readonly updatedAt: Date;
+}
+
+export interface StoredDecision {
+  readonly step: number;
+  readonly approver: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly salt: string;
+  readonly signed: SignedDecision;
+  readonly at: Date;
+}
+
+export interface StoredImpression {
+  readonly n: number;
+  readonly page: number;
+  readonly copy: number;
+  readonly state: string;
+  readonly photoBefore: Digest | null;
+  readonly photoAfter: Digest | null;
+  readonly at: Date;
+}
+
+export interface StoredAuthorisation {
+  readonly jti: string;
+  readonly request: string;
+  readonly machine: string;
+  readonly sleeve: number;
+  readonly clerk: string;
+  readonly max: number;
+  readonly expiresAt: Date;
+  readonly state: 'issued' | 'received' | 'rejected' | 'using' | 'closed' | 'aborted' | 'revoked';
+}
+
+/** Which requests a person asks to see. */
+export type Box =
+  | { readonly kind: 'mine'; readonly clerk: string }
+  | { readonly kind: 'to-stamp'; readonly clerk: string }
+  | { readonly kind: 'to-decide'; readonly approver: string; readonly bodies: readonly string[] }
+  | { readonly kind: 'all'; readonly bodies: readonly string[] | 'every' };
+
+export interface RequestRow extends StoredRequest {
+  readonly matterName: string;
+  readonly sealName: string;
+  readonly bodyName: string;
+  readonly clerkName: string;
+}
+
+export interface RequestStore {
+  addDraft(draft: NewDraft, at: Date): Promise<void>;
+  byIdempotencyKey(clerk: string, key: string): Promise<{ readonly id: string; readonly wishDigest: Digest } | null>;
+  load(id: string): Promise<StoredRequest | null>;
+  /** As `load`, held against others until the transaction ends. */
+  lock(id: string): Promise<StoredRequest | null>;
+  /** Writes what may change: state, filed facts (while a draft), approvals. `filedAt` is set when the state first is `filed`. */
+  save(request: Request, at: Date): Promise<void>;
+  pages(id: string): Promise<readonly SheetPage[]>;
+  sheetSet(id: string): Promise<Digest | null>;
+  /** The request whose page has this printed digest, for machines that fetch it. */
+  requestsWithPage(digest: Digest): Promise<readonly string[]>;
+  list(box: Box, limit: number): Promise<readonly RequestRow[]>;
+
+  keepDecisionDraft(it: {
+    readonly digest: Digest;
+    readonly request: string;
+    readonly person: string;
+    readonly reason: string;
+    readonly salt: string;
+    readonly expiresAt: Date;
+  }): Promise<void>;
+  decisionDraft(digest: Digest, person: string): Promise<{ readonly reason: string; readonly salt: string } | null>;
+  addDecision(request: string, decision: StoredDecision): Promise<void>;
+  decisions(request: string): Promise<readonly StoredDecision[]>;
+
+  addAuthorisation(authorisation: StoredAuthorisation): Promise<void>;
+  authorisation(jti: string): Promise<StoredAuthorisation | null>;
+  /** The newest one of a request. */
+  authorisationOf(request: string): Promise<StoredAuthorisation | null>;
+  setAuthorisationState(jti: string, state: StoredAuthorisation['state']): Promise<void>;
+  saveImpression(jti: string, impression: StoredImpression): Promise<void>;
+  impressions(jti: string): Promise<readonly StoredImpression[]>;
+  /** Approved requests for a machine's seals that have no authorisation yet. */
+  awaitingMachine(machine: string): Promise<readonly string[]>;
+  stateCounts(): Promise<Readonly<Partial<Record<RequestState, number>>>>;
+}

@@ -1,0 +1,27 @@
+import type { LedgerStore } from './ledger-store.ts';
+import type { MachineStore } from './machine-store.ts';
+import type { NoticeStore } from './notice-store.ts';
+import type { PeopleStore } from './people-store.ts';
+import type { RequestStore } from './request-store.ts';
+import type { RosterStore } from './roster-store.ts';
+import type { TownStore } from './town-store.ts';
+
+/** Everything that is kept, by subject. */
+export interface Stores {
+  readonly towns: TownStore;
+  readonly people: PeopleStore;
+  readonly roster: RosterStore;
+  readonly requests: RequestStore;
+  readonly machines: MachineStore;
+  readonly notices: NoticeStore;
+  readonly ledger: LedgerStore;
+}
+
+/**
+ * The database. Read through the stores themselves; write only inside `transact`, where state, ledger entry and what goes out
+ * commit together or not at all. When `transact` has resolved, the commit is durable. It runs again by itself when the database
+ * asks for it (serialization, deadlock), so the work must have no effect but through the stores it is given.
+ */
+export interface Store extends Stores {
+  transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,68 @@
+import type { Matter, SealOnDuty } from '@yinzheng/domain';
+import type { Post } from '@yinzheng/ledger';
+
+export interface Division {
+  readonly code: string;
+  readonly name: string;
+  readonly level: string;
+  readonly parent: string | null;
+}
+
+export interface Body {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly division: string;
+}
+
+export interface Seal extends SealOnDuty {
+  readonly kind: 'official' | 'party';
+  readonly bodyName: string;
+  readonly machine: { readonly id: string; readonly name: string; readonly sleeve: number; readonly isOnline: boolean } | null;
+}
+
+/** Rows as they come out of a table that was checked. */
+export interface ImportRows {
+  readonly divisions: readonly Division[];
+  readonly bodies: readonly Body[];
+  readonly people: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly passwordHash: string;
+    readonly totpSecret: string;
+    readonly isOfficer: boolean;
+    readonly posts: readonly { readonly post: Post; readonly body: string }[];
+    readonly slots: readonly { readonly machine: string; readonly slot: number }[];
+  }[];
+  readonly machines: readonly { readonly id: string; readonly name: string; readonly division: string; readonly sleeves: number }[];
+  readonly seals: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: 'official' | 'party';
+    readonly body: string;
+    readonly machine: string;
+    readonly sleeve: number;
+    readonly filingNumber: string;
+    readonly diameterMm: number;
+    readonly custodianAccount: string;
+  }[];
+  readonly matters: readonly Matter[];
+}
+
+export interface ImportCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface TownStore {
+  division(code: string): Promise<Division | null>;
+  body(id: string): Promise<Body | null>;
+  seal(id: string): Promise<Seal | null>;
+  sealsOf(bodies: readonly string[]): Promise<readonly Seal[]>;
+  /** The newest version of each matter of the catalogue. */
+  matters(): Promise<readonly Matter[]>;
+  matter(code: string, version?: number): Promise<Matter | null>;
+  /** Adds or changes rows by their key; a reference that leads nowhere throws `Refused` import/bad-row. */
+  load<K extends keyof ImportRows>(kind: K, rows: ImportRows[K]): Promise<ImportCounts>;
+}
