@@ -24,7 +24,7 @@ export async function locateCluster(dataDir: string): Promise<string> {
 export async function placeCluster(dataDir: string, account: Account): Promise<string> {
   const known = await locateCluster(dataDir);
   const inside = path.join(dataDir, 'postgres');
-  if (known !== inside || (await canEnter(account, dataDir))) return known;
+  if (known !== inside || (await clusterVersion(inside)) !== null || (await canEnter(account, dataDir))) return known;
   const outside = path.join(SHARED_DIR, `data-${randomBytes(6).toString('hex')}`);
   await symlink(outside, inside);
   return outside;
