@@ -48,6 +48,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index ledger_entry_by_request on ledger_entry (request, index) where request is not null;
     create index ledger_entry_roster on ledger_entry (index) where kind = 'roster.signed';
     create table checkpoint (size bigint primary key, root text not null, note text not null, at timestamptz not null);
-    create rule ledger_entry_stays as on delete to ledger_entry do instead nothing;
+    create function ledger_entry_stays() returns trigger language plpgsql as $$ begin raise exception 'the ledger only grows'; end $$;
+    create trigger ledger_entry_stays before delete or update of kind, request, jti, body on ledger_entry
+      for each row execute function ledger_entry_stays();
   `.execute(db);
 }

@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Store, Stores } from '../../ports/store.ts';
+import { ledgerStore } from './ledger.ts';
+import { machineStore } from './machines.ts';
+import { noticeStore } from './notices.ts';
+import { peopleStore } from './people.ts';
+import { requestStore } from './requests.ts';
+import { rosterStore } from './roster.ts';
+import type { Executor } from './sql.ts';
+import { townStore } from './towns.ts';
+
+// bigint comes as text from the driver; ours stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** PostgreSQL asks for these to be tried again: serialization failure, deadlock. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const TRIES = 5;
+
+export interface Database extends Store {
+  /** For migrations and the sequencer's lock, which need more than the stores. */
+  readonly executor: Executor;
+  stop(): Promise<void>;
+}
+
+/** Opens a pool on a PostgreSQL 14+; connects on first use. */
+export function openDatabase(url: string, options: { readonly maxConnections: number }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections, application_name: 'yinzheng' });
+  // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    ...storesOn(executor),
+    executor,
+    transact: (work) => transact(executor, work),
+    stop: () => executor.destroy(),
+  };
+}
+
+async function transact<T>(executor: Executor, work: (stores: Stores) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await executor.transaction().execute((transaction) => work(storesOn(transaction)));
+    } catch (cause) {
+      if (attempt === TRIES || !RETRYABLE.has((cause as { code?: string }).code ?? '')) throw cause;
+    }
+  }
+}
+
+const storesOn = (executor: Executor): Stores => ({
+  towns: townStore(executor),
+  people: peopleStore(executor),
+  roster: rosterStore(executor),
+  requests: requestStore(executor),
+  machines: machineStore(executor),
+  notices: noticeStore(executor),
+  ledger: ledgerStore(executor),
+});
+
+/** Whether the database answers. */
+export const ping = (executor: Executor): Promise<unknown> => sql`select 1`.execute(executor);

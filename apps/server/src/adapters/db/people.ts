@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { HeldPost, PeopleStore, Person, StoredPasskey } from '../../ports/people-store.ts';
+import { type Executor, first, json, rows } from './sql.ts';
+
+const PERSON = sql`p.id, p.account, p.name, p.is_officer as "isOfficer"`;
+const PASSKEY = sql`kid, person, credential_id as "credentialId", public_key as "publicKey", label, is_sample as "isSample", created_at as "createdAt"`;
+const POSTS = sql`coalesce((select jsonb_agg(jsonb_build_object('post', h.post, 'body', jsonb_build_object('id', b.id, 'name', b.name)) order by h.post, b.id)
+  from post h join body b on b.id = h.body where h.person = p.id), '[]')`;
+
+export function peopleStore(executor: Executor): PeopleStore {
+  return {
+    person: (id) => first<Person>(executor, sql`select ${PERSON} from person p where p.id = ${id}`),
+    officers: () => rows<Person>(executor, sql`select ${PERSON} from person p where p.is_officer order by p.id`),
+    credentialsOf: (account) =>
+      first(
+        executor,
+        sql`select ${PERSON}, p.password_hash as "passwordHash", p.totp_secret as "totpSecret" from person p where p.account = ${account}`,
+      ),
+    async posts(person) {
+      const found = await first<{ posts: HeldPost[] }>(executor, sql`select ${POSTS} as posts from person p where p.id = ${person}`);
+      return found?.posts ?? [];
+    },
+    holders: (body, post) =>
+      rows<Person>(
+        executor,
+        sql`select ${PERSON} from person p join post h on h.person = p.id where h.body = ${body} and h.post = ${post} order by p.id`,
+      ),
+    async names(ids) {
+      const found = await rows<{ id: string; name: string }>(executor, sql`select id, name from person where id = any(${[...ids]})`);
+      return new Map(found.map(({ id, name }) => [id, name]));
+    },
+
+    passkeys: (person) => rows<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where person = ${person} order by created_at`),
+    passkeyByCredential: (id) => first<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where credential_id = ${id}`),
+    async addPasskey(it) {
+      await sql`
+        insert into passkey (kid, person, credential_id, public_key, label, is_sample, created_at)
+        values (${it.kid}, ${it.person}, ${it.credentialId}, ${json(it.publicKey)}, ${it.label}, ${it.isSample}, ${it.createdAt})`.execute(
+        executor,
+      );
+    },
+
+    async openSession(tokenHash, person, expiresAt) {
+      await sql`insert into session (token_hash, person, expires_at) values (${tokenHash}, ${person}, ${expiresAt})`.execute(executor);
+    },
+    session: (tokenHash, now) =>
+      first(
+        executor,
+        sql`select ${PERSON}, ${POSTS} as posts from session s join person p on p.id = s.person where s.token_hash = ${tokenHash} and s.expires_at > ${now}`,
+      ),
+    async closeSession(tokenHash) {
+      await sql`delete from session where token_hash = ${tokenHash}`.execute(executor);
+    },
+
+    async saveChallenge(challenge, purpose, person, expiresAt) {
+      await sql`delete from challenge where expires_at < now() - interval '1 hour'`.execute(executor);
+      await sql`insert into challenge (challenge, purpose, person, expires_at) values (${challenge}, ${purpose}, ${person}, ${expiresAt})`.execute(
+        executor,
+      );
+    },
+    takeChallenge: (challenge, purpose, now) =>
+      first(
+        executor,
+        sql`with taken as (delete from challenge where challenge = ${challenge} and purpose = ${purpose} returning person, expires_at)
+            select person from taken where expires_at > ${now}`,
+      ),
+  };
+}

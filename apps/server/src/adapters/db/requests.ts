@@ -1,0 +1,142 @@
+import type { RequestState } from '@yinzheng/domain';
+import { sql } from 'kysely';
+import type {
+  Box,
+  RequestRow,
+  RequestStore,
+  SheetPage,
+  StoredAuthorisation,
+  StoredDecision,
+  StoredImpression,
+  StoredRequest,
+} from '../../ports/request-store.ts';
+import { type Executor, first, json, rows } from './sql.ts';
+
+const REQUEST = sql`r.id, r.state, r.filed, r.content, r.salt, r.approved_by as "approvedBy", r.filed_at as "filedAt", r.updated_at as "updatedAt"`;
+const PAGE = sql`page, digest, content_digest as "contentDigest", code, width_mm as "widthMm", height_mm as "heightMm", source`;
+const AUTHORISATION = sql`jti, request, machine, sleeve, clerk, max, expires_at as "expiresAt", state`;
+
+function within(box: Box) {
+  switch (box.kind) {
+    case 'mine':
+      return sql`r.clerk = ${box.clerk}`;
+    case 'to-stamp':
+      return sql`r.clerk = ${box.clerk} and r.state in ('approved', 'authorised', 'using')`;
+    case 'to-decide':
+      return sql`r.state = 'filed' and r.body = any(${[...box.bodies]}) and r.clerk <> ${box.approver} and not r.approved_by ? ${box.approver}`;
+    case 'all':
+      return box.bodies === 'every' ? sql`r.state <> 'draft'` : sql`r.state <> 'draft' and r.body = any(${[...box.bodies]})`;
+  }
+}
+
+export function requestStore(executor: Executor): RequestStore {
+  return {
+    async addDraft({ request, pages, set, idempotencyKey, wishDigest }, at) {
+      await sql`
+        insert into request (id, state, filed, content, salt, body, seal, clerk, idempotency_key, wish_digest, updated_at)
+        values (${request.id}, ${request.state}, ${json(request.filed)}, ${json(request.content)}, ${request.salt}, ${request.filed.body},
+          ${request.filed.seal}, ${request.filed.clerk}, ${idempotencyKey}, ${wishDigest}, ${at})`.execute(executor);
+      const values = pages.map(
+        (it) =>
+          sql`(${request.id}, ${it.page}::int, ${it.digest}, ${it.contentDigest}, ${it.code}, ${it.widthMm}::real, ${it.heightMm}::real, ${it.source})`,
+      );
+      await sql`insert into request_page (request, page, digest, content_digest, code, width_mm, height_mm, source) values ${sql.join(values)}`.execute(
+        executor,
+      );
+      await sql`insert into request_set (request, digest) values (${request.id}, ${set})`.execute(executor);
+    },
+    byIdempotencyKey: (clerk, key) =>
+      first(executor, sql`select id, wish_digest as "wishDigest" from request where clerk = ${clerk} and idempotency_key = ${key}`),
+    load: (id) => first<StoredRequest>(executor, sql`select ${REQUEST} from request r where r.id = ${id}`),
+    lock: (id) => first<StoredRequest>(executor, sql`select ${REQUEST} from request r where r.id = ${id} for update`),
+    async save({ id, state, filed, approvedBy }, at) {
+      await sql`
+        update request set state = ${state}, filed = ${json(filed)}, approved_by = ${json(approvedBy)}, updated_at = ${at},
+          filed_at = case when ${state} = 'filed' then coalesce(filed_at, ${at}) else filed_at end
+        where id = ${id}`.execute(executor);
+    },
+    pages: (id) => rows<SheetPage>(executor, sql`select ${PAGE} from request_page where request = ${id} order by page`),
+    async sheetSet(id) {
+      return (await first<{ digest: string }>(executor, sql`select digest from request_set where request = ${id}`))?.digest ?? null;
+    },
+    async requestsWithPage(digest) {
+      return (await rows<{ request: string }>(executor, sql`select request from request_page where digest = ${digest}`)).map(
+        ({ request }) => request,
+      );
+    },
+    list: (box, limit) =>
+      rows<RequestRow>(
+        executor,
+        sql`select ${REQUEST}, m.name as "matterName", s.name as "sealName", b.name as "bodyName", p.name as "clerkName"
+            from request r join seal s on s.id = r.seal join body b on b.id = r.body join person p on p.id = r.clerk
+              left join matter m on m.code = r.filed -> 'matter' ->> 'code' and m.version = (r.filed -> 'matter' ->> 'version')::int
+            where ${within(box)} order by r.updated_at desc limit ${limit}`,
+      ),
+
+    async keepDecisionDraft(it) {
+      await sql`
+        insert into decision_draft (digest, request, person, reason, salt, expires_at)
+        values (${it.digest}, ${it.request}, ${it.person}, ${it.reason}, ${it.salt}, ${it.expiresAt})`.execute(executor);
+    },
+    decisionDraft: (digest, person) =>
+      first(executor, sql`select reason, salt from decision_draft where digest = ${digest} and person = ${person}`),
+    async addDecision(request, it) {
+      await sql`
+        insert into decision (request, step, approver, verdict, reason, salt, signed, at)
+        values (${request}, ${it.step}, ${it.approver}, ${it.verdict}, ${it.reason}, ${it.salt}, ${json(it.signed)}, ${it.at})`.execute(
+        executor,
+      );
+      await sql`delete from decision_draft where request = ${request}`.execute(executor);
+    },
+    decisions: (request) =>
+      rows<StoredDecision>(
+        executor,
+        sql`select step, approver, verdict, reason, salt, signed, at from decision where request = ${request} order by step`,
+      ),
+
+    async addAuthorisation(it) {
+      await sql`
+        insert into authorisation_issued (jti, request, machine, sleeve, clerk, max, expires_at, state)
+        values (${it.jti}, ${it.request}, ${it.machine}, ${it.sleeve}, ${it.clerk}, ${it.max}, ${it.expiresAt}, ${it.state})`.execute(
+        executor,
+      );
+    },
+    authorisation: (jti) => first<StoredAuthorisation>(executor, sql`select ${AUTHORISATION} from authorisation_issued where jti = ${jti}`),
+    authorisationOf: (request) =>
+      first<StoredAuthorisation>(
+        executor,
+        sql`select ${AUTHORISATION} from authorisation_issued where request = ${request} order by expires_at desc limit 1`,
+      ),
+    async setAuthorisationState(jti, state) {
+      await sql`update authorisation_issued set state = ${state} where jti = ${jti}`.execute(executor);
+    },
+    async saveImpression(jti, it) {
+      await sql`
+        insert into impression (jti, n, page, copy, state, photo_before, photo_after, at)
+        values (${jti}, ${it.n}, ${it.page}, ${it.copy}, ${it.state}, ${it.photoBefore}, ${it.photoAfter}, ${it.at})
+        on conflict (jti, n) do update set state = excluded.state, at = excluded.at,
+          photo_before = coalesce(excluded.photo_before, impression.photo_before), photo_after = coalesce(excluded.photo_after, impression.photo_after)`.execute(
+        executor,
+      );
+    },
+    impressions: (jti) =>
+      rows<StoredImpression>(
+        executor,
+        sql`select n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at from impression where jti = ${jti} order by n`,
+      ),
+    async awaitingMachine(machine) {
+      const found = await rows<{ id: string }>(
+        executor,
+        sql`select r.id from request r join seal s on s.id = r.seal where r.state = 'approved' and s.machine = ${machine} order by r.updated_at`,
+      );
+      return found.map(({ id }) => id);
+    },
+    async stateCounts() {
+      const found = await rows<{ state: RequestState; count: number }>(
+        executor,
+        sql`select state, count(*) as count from request group by state`,
+      );
+      return Object.fromEntries(found.map(({ state, count }) => [state, count]));
+    },
+  };
+}
