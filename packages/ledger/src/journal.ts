@@ -1,5 +1,8 @@
-import type { Base64Url, Digest, Instant } from './encoding.ts';
-import type { KeyId } from './keys.ts';
+import { digestOf, sha256Hex } from './canonical.ts';
+import { type Check, fail, pass } from './check.ts';
+import { BASE64URL, type Base64Url, type Digest, fromB64Url, type Instant, toB64Url, utf8 } from './encoding.ts';
+import { type KeyId, type PublicKey, type Signer, thumbprint } from './keys.ts';
+import { verifySignature } from './signatures.ts';
 
 /** The record types of a machine's journal. */
 export type JournalType =
@@ -50,4 +53,31 @@ export interface JournalRecord {
   readonly data: Readonly<Record<string, unknown>>;
   readonly h: Digest;
   readonly sig: Base64Url;
+}
+
+/** A record before it is sealed. */
+export type JournalDraft = Omit<JournalRecord, 'v' | 'kid' | 'h' | 'sig'>;
+
+/** What the first record of a machine's journal names as the one before. A new key begins a new journal. */
+export const genesisDigest = (machine: string, kid: KeyId): Digest => sha256Hex(utf8(`yinzheng/journal-genesis/v1\n${machine}\n${kid}\n`));
+
+/** What the machine's key signs for a record with digest `h`. */
+export const journalMessage = (h: Digest): Uint8Array => utf8(`yinzheng/journal/v1\n${h}\n`);
+
+/** Completes a draft with its digest and signature. */
+export async function sealRecord(signer: Signer, draft: JournalDraft): Promise<JournalRecord> {
+  const body = { ...draft, v: 1 as const, kid: signer.kid };
+  const h = digestOf(body);
+  return { ...body, h, sig: toB64Url(await signer.sign(journalMessage(h))) };
+}
+
+/**
+ * Checks digest, signature and the link to the record before; pass null for `prev` where that record is not at hand.
+ * Refuses with `machine/bad-signature` or `machine/journal-gap`. Whether the key is the machine's is the roster's to say.
+ */
+export async function verifyRecord(record: JournalRecord, key: PublicKey, prev: Digest | null): Promise<Check<true>> {
+  const { h, sig, ...body } = record;
+  if (record.kid !== thumbprint(key) || digestOf(body) !== h) return fail('machine/bad-signature');
+  if (!BASE64URL.test(sig) || !(await verifySignature(key, journalMessage(h), fromB64Url(sig)))) return fail('machine/bad-signature');
+  return prev === null || record.prev === prev ? pass(true) : fail('machine/journal-gap', { seq: record.seq });
 }

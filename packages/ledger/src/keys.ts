@@ -1,4 +1,5 @@
-import type { Base64Url, Instant } from './encoding.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
+import { type Base64Url, type Instant, toB64Url, utf8 } from './encoding.ts';
 
 /** The public keys that count, as minimal JWKs (RFC 7517); `alg` is the only algorithm the key may be used with. */
 export type PublicKey =
@@ -21,4 +22,18 @@ export interface PasskeyAssertion {
 export interface KeyValidity {
   readonly from: Instant;
   readonly until?: Instant;
+}
+
+/** Whoever can sign with one Ed25519 key; the key itself may live in a file, a TPM or a test. */
+export interface Signer {
+  readonly kid: KeyId;
+  readonly publicKey: PublicKey;
+  /** A raw 64-byte Ed25519 signature. */
+  sign(message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** RFC 7638: SHA-256 over the required members in canonical JSON, base64url. */
+export function thumbprint(key: PublicKey): KeyId {
+  const { alg: _, ...required } = key;
+  return toB64Url(sha256(utf8(canonicalJson(required))));
 }

@@ -1,4 +1,4 @@
-import type { Digest } from './encoding.ts';
+import type { Digest } from '../encoding.ts';
 
 /** The personal half of a request, opened only to those who may see it. */
 export interface RequestContent {

@@ -1,0 +1,44 @@
+import { type TSchema, Type } from 'typebox';
+import type { Entry, EntryKind } from '../entry.ts';
+import { Count, DigestHex, DivisionCode, Id, Instant, RequestId, Sequence, Strict } from './common.ts';
+import { SHARED_FACTS, SignedDecisionShape } from './decision.ts';
+import { JournalRecordShape } from './journal.ts';
+import { SignedRosterShape } from './roster.ts';
+import { shapeOf } from './shape.ts';
+
+const act = <K extends EntryKind, F extends TSchema>(kind: K, facts: F) =>
+  Strict({ v: Type.Literal(1), kind: Type.Literal(kind), town: DivisionCode, at: Instant, facts });
+
+export const EntryShape = Type.Union([
+  act('roster.signed', SignedRosterShape),
+  act(
+    'request.filed',
+    Strict({
+      ...SHARED_FACTS,
+      division: DivisionCode,
+      waiver: Type.Optional(Strict({ reason: DigestHex, by: Id })),
+    }),
+  ),
+  act('request.decided', SignedDecisionShape),
+  act(
+    'request.authorised',
+    Strict({
+      request: RequestId,
+      jti: Id,
+      machine: Id,
+      sleeve: Count(1),
+      seal: Id,
+      clerk: Id,
+      max: Count(1),
+      rosterSeq: Sequence,
+      nbf: Instant,
+      exp: Instant,
+      jws: DigestHex,
+    }),
+  ),
+  act('request.withdrawn', Strict({ request: RequestId, by: Id })),
+  act('machine.recorded', JournalRecordShape),
+  act('person.erased', Strict({ commitments: Type.Array(DigestHex, { minItems: 1, maxItems: 512 }) })),
+]);
+
+export const checkEntry = shapeOf<Entry>()(EntryShape);
