@@ -15,6 +15,7 @@ export type JournalType =
   | 'finger.match'
   | 'finger.fail'
   | 'use.opened'
+  | 'use.locked'
   | 'use.page'
   | 'use.reserved'
   | 'use.impression'
