@@ -6,6 +6,17 @@ export * from './encoding.ts';
 export * from './entry.ts';
 export * from './journal.ts';
 export * from './keys.ts';
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from './notes/checkpoint.ts';
+export { type NoteSigner, noteSigner, type OpenedNote, openNote, signNote } from './notes/note.ts';
+export { formatTlogProof, parseTlogProof, type TlogProof } from './notes/tlog-proof.ts';
+export { type NoteKey, parseVkey, vkeyOf } from './notes/vkey.ts';
 export { encodePageCode, fitsPage, type PageCode, type PageFacts, parsePageCode, verifyPageCode } from './page-code.ts';
 export { type PasskeyClaim, type PasskeyProof, verifyPasskeyAssertion } from './passkey.ts';
 export type * from './receipt/receipt.ts';
@@ -14,3 +25,9 @@ export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
 export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from './roster-state.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
+export { type Appended, appendLeaves, type Tile } from './tree/append.ts';
+export { leafHash, nodeHash } from './tree/hash.ts';
+export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
+export { decodeEntryBundle, encodeEntryBundle, entryBundlePath, TILE_WIDTH, type TileReader, tilePath, tileWidth } from './tree/tiles.ts';
+export { verifyConsistency, verifyInclusion } from './tree/verify.ts';
+export { type TreeView, treeView } from './tree/view.ts';

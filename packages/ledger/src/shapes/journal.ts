@@ -13,6 +13,7 @@ const TYPES = [
   'finger.match',
   'finger.fail',
   'use.opened',
+  'use.locked',
   'use.page',
   'use.reserved',
   'use.impression',

@@ -1,0 +1,78 @@
+import { type Check, fail, pass } from '../check.ts';
+import { concat, fromB64, fromB64Url, toB64, toHex, utf8 } from '../encoding.ts';
+import { ed25519Signer, verifySignature } from '../signatures.ts';
+import { idBytes, type NoteKey, parseVkey, vkeyOf } from './vkey.ts';
+
+/** A key that signs notes under its name. */
+export interface NoteSigner {
+  readonly name: string;
+  readonly vkey: string;
+  /** One signature line over the note's text, newline included. */
+  signatureLine(text: string): Promise<string>;
+}
+
+/** What a note says, and who is known to have signed it. */
+export interface OpenedNote {
+  readonly text: string;
+  /** The known keys whose signatures verified. */
+  readonly signedBy: readonly NoteKey[];
+  /** How many signature lines belong to no known key; nobody vouches for them. */
+  readonly unknown: number;
+}
+
+/** More lines than this are an attack on whoever checks them. */
+const MOST_SIGNATURES = 100;
+const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
+
+/** A note signer from a 32-byte Ed25519 seed. Throws for a name or a seed that does not fit. */
+export async function noteSigner(name: string, seed: Uint8Array): Promise<NoteSigner> {
+  const signer = await ed25519Signer(seed);
+  const vkey = vkeyOf(name, fromB64Url(signer.publicKey.kty === 'OKP' ? signer.publicKey.x : ''));
+  const known = parseVkey(vkey);
+  if (!known.ok) throw new TypeError(known.code);
+  const id = idBytes(known.value);
+  return { name, vkey, signatureLine: async (text) => `— ${name} ${toB64(concat(id, await signer.sign(utf8(text))))}\n` };
+}
+
+/** Signs a text as a c2sp.org/signed-note. The text ends in a newline and holds no other control characters, else a TypeError. */
+export async function signNote(text: string, signers: readonly NoteSigner[]): Promise<string> {
+  if (!isNoteText(text)) throw new TypeError('a note is well-formed text, ends in a newline and has no control characters');
+  return `${text}\n${(await Promise.all(signers.map((signer) => signer.signatureLine(text)))).join('')}`;
+}
+
+/**
+ * Reads a note and checks the signatures of the known keys. A known key whose signature fails rejects the note; unknown
+ * ones are counted. Refuses with `note/malformed`, `note/bad-signature` {name}, `note/unsigned`.
+ */
+export async function openNote(note: string, keys: readonly NoteKey[]): Promise<Check<OpenedNote>> {
+  const split = note.lastIndexOf('\n\n');
+  const text = note.slice(0, split + 1);
+  const lines = note.slice(split + 2).split('\n');
+  if (split < 0 || lines.pop() !== '' || lines.length === 0 || lines.length > MOST_SIGNATURES || !isNoteText(text))
+    return fail('note/malformed');
+
+  const signedBy: NoteKey[] = [];
+  let unknown = 0;
+  for (const line of lines) {
+    const read = readLine(line);
+    if (!read) return fail('note/malformed');
+    const known = keys.find(({ name, id }) => name === read.name && id === read.id);
+    if (!known || signedBy.includes(known)) unknown += 1;
+    else if (await verifySignature(known.key, utf8(text), read.signature)) signedBy.push(known);
+    else return fail('note/bad-signature', { name: known.name });
+  }
+  return signedBy.length > 0 ? pass({ text, signedBy, unknown }) : fail('note/unsigned');
+}
+
+function readLine(line: string): { readonly name: string; readonly id: string; readonly signature: Uint8Array } | null {
+  const [, name, base64 = ''] = SIGNATURE_LINE.exec(line) ?? [];
+  if (!name) return null;
+  try {
+    const blob = fromB64(base64);
+    return blob.length > 4 ? { name, id: toHex(blob.subarray(0, 4)), signature: blob.subarray(4) } : null;
+  } catch {
+    return null; // not the one spelling of any bytes
+  }
+}
+
+const isNoteText = (text: string): boolean => /^[^\0-\x09\x0b-\x1f]*\n$/u.test(text) && text.isWellFormed();
