@@ -533,6 +533,13 @@ export const ERRORS = {
     '请检查摄像头后重试。',
     'Check the camera and try again.',
   ),
+  'machine/failed': row(
+    500,
+    '印章机内部出错，套筒已锁：{detail}',
+    'Something in the machine failed and the sleeves are locked: {detail}',
+    '请重新按指纹再试；若仍不行请报修。',
+    'Use your finger again; if it stays, have the machine serviced.',
+  ),
   'file/unknown': row(404, '没有这个文件。', 'There is no such file.', '请检查。', 'Check the digest.'),
   'file/digest-mismatch': row(
     422,
@@ -562,6 +569,20 @@ export const ERRORS = {
     'Row {row}, “{column}”: {detail}',
     '请修正后重新导入；本次没有写入任何行。',
     'Correct it and import again; no row was written.',
+  ),
+  'server/port-taken': row(
+    500,
+    '端口 {port} 已被占用。',
+    'Port {port} is taken.',
+    '请停止占用它的程序，或换一个端口。',
+    'Stop the program that has it, or choose another port.',
+  ),
+  'server/port-forbidden': row(
+    500,
+    '不能在 {host} 的端口 {port} 上监听。',
+    'Listening on {host}, port {port}, is not allowed or not possible here.',
+    '请改用 1024 以上的端口，或检查地址。',
+    'Choose a port above 1023, or check the address.',
   ),
   'data/newer-version': row(
     500,
