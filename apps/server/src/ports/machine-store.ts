@@ -37,6 +37,8 @@ export interface MachineStore {
   slotOf(machine: string, person: string): Promise<number | null>;
 
   queueCommand(machine: string, message: CommandMessage, at: Date): Promise<void>;
+  /** Machines that are online and owe an answer. */
+  withOpenCommands(): Promise<readonly { readonly id: string; readonly rosterSeq: number }[]>;
   /** Commands that the machine has not answered, oldest first. */
   openCommands(machine: string): Promise<readonly CommandMessage[]>;
   answerCommand(machine: string, command: string, state: string, code: string | null): Promise<void>;

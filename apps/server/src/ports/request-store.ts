@@ -85,8 +85,8 @@ export interface RequestStore {
   save(request: Request, at: Date): Promise<void>;
   pages(id: string): Promise<readonly SheetPage[]>;
   sheetSet(id: string): Promise<Digest | null>;
-  /** The request whose page has this printed digest, for machines that fetch it. */
-  requestsWithPage(digest: Digest): Promise<readonly string[]>;
+  /** Whether an authorisation for this machine names a page with this printed digest. */
+  isPageOf(machine: string, digest: Digest): Promise<boolean>;
   list(box: Box, limit: number): Promise<readonly RequestRow[]>;
 
   keepDecisionDraft(it: {

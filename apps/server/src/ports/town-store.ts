@@ -60,6 +60,8 @@ export interface TownStore {
   body(id: string): Promise<Body | null>;
   seal(id: string): Promise<Seal | null>;
   sealsOf(bodies: readonly string[]): Promise<readonly Seal[]>;
+  /** Which seal sits in which sleeve of a machine. */
+  sealsIn(machine: string): Promise<readonly { readonly sleeve: number; readonly seal: string; readonly name: string }[]>;
   /** The newest version of each matter of the catalogue. */
   matters(): Promise<readonly Matter[]>;
   matter(code: string, version?: number): Promise<Matter | null>;

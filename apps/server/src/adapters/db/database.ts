@@ -29,10 +29,19 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
+  const listeners = new Set<() => void>();
   return {
     ...storesOn(executor),
     executor,
-    transact: (work) => transact(executor, work),
+    async transact(work) {
+      const result = await transact(executor, work);
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop: () => executor.destroy(),
   };
 }

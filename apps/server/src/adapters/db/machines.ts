@@ -68,6 +68,12 @@ export function machineStore(executor: Executor): MachineStore {
         executor,
       );
     },
+    withOpenCommands: () =>
+      rows<{ id: string; rosterSeq: number }>(
+        executor,
+        sql`select distinct m.id, m.roster_seq as "rosterSeq" from machine m join command c on c.machine = m.id
+            where m.is_online and not m.is_quarantined and c.state = 'queued'`,
+      ),
     async openCommands(machine) {
       const found = await rows<{ message: CommandMessage }>(
         executor,

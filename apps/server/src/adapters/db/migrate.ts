@@ -1,4 +1,5 @@
-import { type Migration, Migrator, sql } from 'kysely';
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from '../../migrations/0001-ground.ts';
 import * as mainJob from '../../migrations/0002-main-job.ts';
 import { Refused } from '../../ports/refused.ts';

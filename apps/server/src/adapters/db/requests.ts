@@ -59,10 +59,13 @@ export function requestStore(executor: Executor): RequestStore {
     async sheetSet(id) {
       return (await first<{ digest: string }>(executor, sql`select digest from request_set where request = ${id}`))?.digest ?? null;
     },
-    async requestsWithPage(digest) {
-      return (await rows<{ request: string }>(executor, sql`select request from request_page where digest = ${digest}`)).map(
-        ({ request }) => request,
+    async isPageOf(machine, digest) {
+      const found = await first(
+        executor,
+        sql`select 1 from request_page p join authorisation_issued a on a.request = p.request
+            where p.digest = ${digest} and a.machine = ${machine} and a.state <> 'revoked' limit 1`,
       );
+      return found !== null;
     },
     list: (box, limit) =>
       rows<RequestRow>(

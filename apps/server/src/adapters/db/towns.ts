@@ -16,6 +16,7 @@ export function townStore(executor: Executor): TownStore {
     body: (id) => first<Body>(executor, sql`select id, name, kind, division from body where id = ${id}`),
     seal: (id) => first<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.id = ${id}`),
     sealsOf: (bodies) => rows<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.body = any(${[...bodies]}) order by s.id`),
+    sealsIn: (machine) => rows(executor, sql`select sleeve, id as seal, name from seal where machine = ${machine} order by sleeve`),
     matters: () => rows<Matter>(executor, sql`select distinct on (code) ${MATTER} from matter order by code, version desc`),
     matter: (code, version) =>
       first<Matter>(
@@ -90,12 +91,12 @@ const LOADERS: { readonly [K in keyof ImportRows]: Loader<K> } = {
   people: loadPerson,
 };
 
-/** A person who is known keeps password and one-time secret; posts and finger slots are only added here, never ended. */
+/** A person's id is random, since the ledger names it for ever. A person who is known keeps password and one-time secret; posts and finger slots are only added here, never ended. */
 async function loadPerson(executor: Executor, it: Row<'people'>): Promise<keyof ImportCounts> {
   const outcome = await upsert(
     executor,
     sql`insert into person as t (id, account, name, password_hash, totp_secret, is_officer)
-        values (${`p-${it.account}`}, ${it.account}, ${it.name}, ${it.passwordHash}, ${it.totpSecret}, ${it.isOfficer})
+        values ('p' || substr(md5(gen_random_uuid()::text), 1, 15), ${it.account}, ${it.name}, ${it.passwordHash}, ${it.totpSecret}, ${it.isOfficer})
         on conflict (account) do update set name = excluded.name, is_officer = excluded.is_officer
         where (t.name, t.is_officer) is distinct from (excluded.name, excluded.is_officer) returning xmax = 0 as added`,
   );

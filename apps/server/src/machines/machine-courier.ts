@@ -1,0 +1,47 @@
+import type { Broker } from '../ports/broker.ts';
+import type { Ports } from '../ports/ports.ts';
+import { rounds } from '../rounds/mod.ts';
+
+/** A command without an answer goes out again after this long. */
+const AGAIN_MS = 10_000;
+
+export interface MachineCourier {
+  /** The machine has just come online: everything unanswered goes out now. */
+  greet(machine: string): void;
+  stop(): Promise<void>;
+}
+
+/** Carries queued commands to machines that are online, oldest first, until each is answered. */
+export function openMachineCourier(
+  ports: Pick<Ports, 'store' | 'clock'> & { readonly broker: Broker },
+  onError: (cause: unknown) => void,
+): MachineCourier {
+  const sentAt = new Map<string, number>();
+
+  async function carry(): Promise<void> {
+    const now = ports.clock.monotonicMs();
+    for (const [command, at] of sentAt) if (now - at > 6 * AGAIN_MS) sentAt.delete(command);
+    for (const machine of await ports.store.machines.withOpenCommands()) {
+      const due = (await ports.store.machines.openCommands(machine.id)).filter(({ id }) => now - (sentAt.get(id) ?? -AGAIN_MS) >= AGAIN_MS);
+      const hasAuthorisation = due.some(({ kind }) => kind === 'authorise');
+      const roster = hasAuthorisation ? await ports.store.roster.linksAfter(machine.rosterSeq) : [];
+      for (const command of due) {
+        await ports.broker.publish(machine.id, 'commands', command.kind === 'authorise' ? { ...command, roster: [...roster] } : command);
+        sentAt.set(command.id, now);
+      }
+    }
+  }
+
+  const round = rounds(carry, { gapMs: 20, idleMs: 2_000, onError });
+  const unsubscribe = ports.store.onCommit(() => round.wake());
+  return {
+    greet(_machine) {
+      sentAt.clear();
+      round.wake();
+    },
+    async stop() {
+      unsubscribe();
+      await round.stop();
+    },
+  };
+}

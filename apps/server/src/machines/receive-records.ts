@@ -1,0 +1,91 @@
+import { signToken } from '@yinzheng/domain';
+import { type Digest, genesisDigest, type JournalRecord, keyAt, verifyRecord } from '@yinzheng/ledger';
+import type { Machine } from '../ports/machine-store.ts';
+import type { Ports } from '../ports/ports.ts';
+import { Refused } from '../ports/refused.ts';
+import type { Stores } from '../ports/store.ts';
+import { applyRecord } from './apply-record.ts';
+import { commandMachine } from './command-machine.ts';
+
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'server' | 'town' | 'roster'>;
+
+type Outcome = { readonly kind: 'taken'; readonly head: Machine['head'] } | { readonly kind: 'gap' | 'conflict' };
+
+/**
+ * Takes journal records: state, ledger entries and the machine's head in one transaction. Delivered twice, they take effect
+ * once; a contradiction quarantines the machine; a gap is asked for again. Returns the acknowledgement to send, or null.
+ */
+export async function receiveRecords(ports: Used, machine: string, records: readonly JournalRecord[]): Promise<string | null> {
+  await demandGenuine(ports, machine, records);
+  const outcome = await ports.store.transact(async (stores): Promise<Outcome> => {
+    const before = await stores.machines.lock(machine);
+    if (!before?.journal || before.isQuarantined) throw new Refused('machine/unknown');
+    if (await contradicts(stores, before, records)) {
+      await stores.machines.quarantine(machine);
+      return { kind: 'conflict' };
+    }
+    const fresh = records.filter(({ seq }) => seq > before.head.seq);
+    if (!isContinuation(before, fresh)) {
+      await commandMachine(ports, stores, machine, { kind: 'resend', fromSeq: before.head.seq + 1 });
+      return { kind: 'gap' };
+    }
+    await take(ports, stores, machine, fresh);
+    const last = fresh.at(-1);
+    return { kind: 'taken', head: last ? { seq: last.seq, h: last.h } : before.head };
+  });
+  if (outcome.kind === 'conflict') throw new Refused('machine/journal-conflict', { seq: records[0]?.seq ?? 0 });
+  if (outcome.kind === 'gap') return null;
+  const iat = Math.floor(ports.clock.now().getTime() / 1000);
+  return signToken('journal-ack+jwt', { dev: machine, ...outcome.head, iat }, ports.server);
+}
+
+/** Signatures are checked outside the transaction: they need no lock and cost the most. */
+async function demandGenuine(ports: Used, machine: string, records: readonly JournalRecord[]): Promise<void> {
+  const roster = await ports.roster.current();
+  const verified = await Promise.all(
+    records.map(async (record) => {
+      const key = roster && keyAt(roster, record.kid, ports.clock.now().toISOString());
+      const isOwn = record.dev === machine && key?.holder.kind === 'machine' && key.holder.machine === machine;
+      return isOwn && (await verifyRecord(record, key.key, null)).ok;
+    }),
+  );
+  if (verified.includes(false)) throw new Refused('machine/bad-signature');
+}
+
+async function contradicts(stores: Stores, before: Machine, records: readonly JournalRecord[]): Promise<boolean> {
+  const known = records.filter(({ seq }) => seq <= before.head.seq);
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return false;
+  const hashes = await stores.machines.recordHashes(before.id, first.seq, last.seq + 1);
+  return known.some(({ seq, h }) => hashes.get(seq) !== h);
+}
+
+function isContinuation(before: Machine, fresh: readonly JournalRecord[]): boolean {
+  let { seq, h }: { seq: number; h: Digest | null } = before.head;
+  h ??= before.journal ? genesisDigest(before.id, before.journal.kid) : null;
+  for (const record of fresh) {
+    if (record.seq !== seq + 1 || record.prev !== h) return false;
+    ({ seq, h } = record);
+  }
+  return true;
+}
+
+async function take(ports: Used, stores: Stores, machine: string, fresh: readonly JournalRecord[]): Promise<void> {
+  const at = ports.clock.now().toISOString();
+  const requests = new Map<string, string | undefined>();
+  for (const record of fresh) {
+    const { jti } = record;
+    if (jti !== undefined && !requests.has(jti)) requests.set(jti, (await stores.requests.authorisation(jti))?.request);
+    await applyRecord(ports, stores, machine, record);
+  }
+  await stores.ledger.append(
+    fresh.map((record) => {
+      const request = record.jti === undefined ? undefined : requests.get(record.jti);
+      return {
+        entry: { v: 1, kind: 'machine.recorded', town: ports.town.code, at, facts: record },
+        refs: { ...(record.jti === undefined ? {} : { jti: record.jti }), ...(request === undefined ? {} : { request }) },
+      };
+    }),
+  );
+  await stores.machines.acceptRecords(machine, fresh);
+}

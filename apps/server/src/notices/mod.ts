@@ -1,0 +1,3 @@
+export { type NoticeFeed, openNoticeFeed } from './notice-feed.ts';
+export { notifyPeople } from './notify-people.ts';
+export { openPushCourier } from './push-courier.ts';

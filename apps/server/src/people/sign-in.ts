@@ -1,0 +1,70 @@
+import { fromB64Url, keyAt, type PasskeyAssertion, sha256Hex, toB64Url, utf8, verifyPasskeyAssertion } from '@yinzheng/ledger';
+import type { Ports } from '../ports/ports.ts';
+import { Refused } from '../ports/refused.ts';
+import type { Caller } from './caller.ts';
+
+const SESSION_MS = 12 * 3600_000;
+const CHALLENGE_MS = 5 * 60_000;
+
+type Used = Pick<Ports, 'store' | 'clock' | 'chance'>;
+
+/** Signs in by password and one-time code. Returns the session's token: the cookie's value, kept only as a digest. */
+export async function signInByPassword(
+  ports: Used & Pick<Ports, 'passwords'>,
+  input: { readonly account: string; readonly password: string; readonly code: string },
+): Promise<string> {
+  const known = await ports.store.people.credentialsOf(input.account);
+  // An unknown account costs the same time as a wrong password, so neither tells of the other.
+  const isPassword = await ports.passwords.verify(known?.passwordHash ?? (await ports.passwords.hash('no such account')), input.password);
+  if (!known || !isPassword || !ports.passwords.isCode(known.totpSecret, input.code, ports.clock.now()))
+    throw new Refused('session/wrong-credentials');
+  return openSession(ports, known.id);
+}
+
+/** A fresh challenge for signing in by any passkey of this town. */
+export async function startPasskeySignIn(ports: Used): Promise<{ readonly challenge: string; readonly timeoutMs: number }> {
+  const challenge = toB64Url(ports.chance.bytes(32));
+  await ports.store.transact(({ people }) =>
+    people.saveChallenge(challenge, 'sign-in', null, new Date(ports.clock.now().getTime() + CHALLENGE_MS)),
+  );
+  return { challenge, timeoutMs: CHALLENGE_MS };
+}
+
+/** Signs in by passkey. A key that the roster has revoked opens nothing. */
+export async function signInByPasskey(
+  ports: Used & Pick<Ports, 'town' | 'roster'>,
+  input: Omit<PasskeyAssertion, 'kid'> & { readonly credentialId: string; readonly challenge: string },
+): Promise<string> {
+  const now = ports.clock.now();
+  const passkey = await ports.store.people.passkeyByCredential(input.credentialId);
+  const challenge = await ports.store.transact(({ people }) => people.takeChallenge(input.challenge, 'sign-in', now));
+  if (!challenge) throw new Refused('passkey/expired');
+  if (!passkey) throw new Refused('session/wrong-credentials');
+  const roster = await ports.roster.current();
+  if (roster?.keys.has(passkey.kid) && !keyAt(roster, passkey.kid, now.toISOString())) throw new Refused('session/wrong-credentials');
+  const verified = await verifyPasskeyAssertion({
+    assertion: { ...input, kid: passkey.kid },
+    key: passkey.publicKey,
+    rpId: ports.town.rpId,
+    challenge: fromB64Url(input.challenge),
+  });
+  if (!verified.ok) throw new Refused('passkey/not-verified', { detail: verified.code });
+  return openSession(ports, passkey.person);
+}
+
+/** Who a session's token stands for; null when there is none or it has ended. */
+export const callerOf = (ports: Pick<Ports, 'store' | 'clock'>, token: string): Promise<Caller | null> =>
+  ports.store.people.session(tokenHash(token), ports.clock.now());
+
+export const signOut = (ports: Pick<Ports, 'store'>, token: string): Promise<void> =>
+  ports.store.transact(({ people }) => people.closeSession(tokenHash(token)));
+
+async function openSession(ports: Used, person: string): Promise<string> {
+  const token = toB64Url(ports.chance.bytes(32));
+  await ports.store.transact(({ people }) =>
+    people.openSession(tokenHash(token), person, new Date(ports.clock.now().getTime() + SESSION_MS)),
+  );
+  return token;
+}
+
+const tokenHash = (token: string): string => sha256Hex(utf8(token));

@@ -1,0 +1,7 @@
+import type { RosterState } from '@yinzheng/ledger';
+
+/** The roster as it stands, folded link by link and checked as any outsider would. */
+export interface RosterBook {
+  /** The newest state; null before the town is founded. Throws when the stored chain does not hold. */
+  current(): Promise<RosterState | null>;
+}

@@ -1,0 +1,80 @@
+import { issueAuthorisation, move, type Placement, type Request, signAuthorisation, type Terms } from '@yinzheng/domain';
+import { sha256Hex, toB64Url, utf8 } from '@yinzheng/ledger';
+import { commandMachine } from '../machines/mod.ts';
+import { demand } from '../ports/demand.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Stores } from '../ports/store.ts';
+import { lockRequest } from './load-request.ts';
+
+/** A working day to go to the machine; three minutes with the sleeve open after one finger. */
+const TERMS: Terms = { validForMs: 24 * 3600_000, openForSeconds: 180 };
+
+type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'roster' | 'server'>;
+
+/** Issues the authorisation of an approved request that had to wait for its machine. */
+export async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string): Promise<void> {
+  await ports.store.transact(async (stores) => {
+    const request = await lockRequest(stores, id);
+    if (request.state === 'approved') await authoriseWithin(ports, stores, request);
+  });
+}
+
+/**
+ * Issues the authorisation inside the transaction that approved the request. When the seal's machine is not enrolled or does
+ * not know the clerk's finger yet, the request stays approved and is authorised when it is.
+ */
+export async function authoriseWithin(ports: Used, stores: Stores, request: Request): Promise<void> {
+  const placement = await place(stores, request);
+  const roster = await ports.roster.current();
+  if (!placement || !roster) return;
+  const now = ports.clock.now();
+  const decisions = (await stores.requests.decisions(request.id))
+    .filter(({ verdict }) => verdict === 'approve')
+    .map(({ signed }) => signed);
+  const claims = issueAuthorisation(request, {
+    town: ports.town.code,
+    jti: toB64Url(ports.chance.bytes(16)),
+    decisions,
+    placement,
+    rosterSeq: roster.seq,
+    now,
+    terms: TERMS,
+  });
+  const jws = await signAuthorisation(claims, ports.server);
+  const at = now.toISOString();
+  const [nbf, exp] = [claims.nbf, claims.exp].map((seconds) => new Date(seconds * 1000).toISOString()) as [string, string];
+
+  await stores.requests.save({ ...request, state: demand(move(request.state, 'authorised')) }, now);
+  await stores.requests.addAuthorisation({
+    jti: claims.jti,
+    request: request.id,
+    machine: claims.aud,
+    sleeve: claims.sleeve,
+    clerk: claims.clerk,
+    max: claims.max,
+    expiresAt: new Date(exp),
+    state: 'issued',
+  });
+  const { jti, aud: machine, sleeve, seal, clerk, max } = claims;
+  await stores.ledger.append([
+    {
+      entry: {
+        v: 1,
+        kind: 'request.authorised',
+        town: ports.town.code,
+        at,
+        facts: { request: request.id, jti, machine, sleeve, seal, clerk, max, nbf, exp, jws: sha256Hex(utf8(jws)) },
+      },
+      refs: { request: request.id, jti },
+    },
+  ]);
+  await commandMachine(ports, stores, machine, { kind: 'authorise', authorisation: jws });
+}
+
+async function place(stores: Stores, request: Request): Promise<Placement | null> {
+  const seal = await stores.towns.seal(request.filed.seal);
+  const machine = seal?.machine && (await stores.machines.load(seal.machine.id));
+  if (!seal?.machine || !machine?.journal || machine.isQuarantined) return null;
+  const slot = await stores.machines.slotOf(machine.id, request.filed.clerk);
+  return slot === null ? null : { machine: machine.id, devkey: machine.journal.kid, sleeve: seal.machine.sleeve, slot };
+}

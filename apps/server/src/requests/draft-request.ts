@@ -1,0 +1,94 @@
+import { admitWish, composeFacts, type Matter, type Request, spreadImpressions, type Wish } from '@yinzheng/domain';
+import { commit, digestOf, encodePageCode, type RequestContent, recordNumber, sha256Hex, toB64Url, toRequestId } from '@yinzheng/ledger';
+import { type Caller, demandPost } from '../people/mod.ts';
+import { demand } from '../ports/demand.ts';
+import type { Ports } from '../ports/ports.ts';
+import { Refused } from '../ports/refused.ts';
+import type { SheetPage } from '../ports/request-store.ts';
+import type { PreparedPage, Upload } from '../ports/sheets.ts';
+
+export interface DraftRequest extends Wish {
+  readonly matter: string;
+  readonly seal: string;
+  readonly uploads: readonly Upload[];
+  /** Chosen by the sender; the same key gets the first answer again. */
+  readonly idempotencyKey: string | null;
+}
+
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'server' | 'town'>;
+
+/** Turns a wish and its files into a draft with a fixed sheet set. Nothing is kept unless every page could be made. Returns the request's id. */
+export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
+  const { uploads, idempotencyKey, ...wished } = input;
+  const wishDigest = digestOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: sha256Hex(bytes) })) });
+  const repeated = idempotencyKey === null ? null : await ports.store.requests.byIdempotencyKey(caller.id, idempotencyKey);
+  if (repeated) {
+    if (repeated.wishDigest !== wishDigest) throw new Refused('request/repeated-differently');
+    return repeated.id;
+  }
+
+  const matter = await ports.store.towns.matter(input.matter);
+  if (!matter) throw new Refused('matter/unknown', { matter: input.matter }, 'matter');
+  const seal = await ports.store.towns.seal(input.seal);
+  if (!seal) throw new Refused('seal/unknown', {}, 'seal');
+  demandPost(caller, 'clerk', seal.body);
+  demand(admitWish(input, matter, seal, caller.id));
+
+  const prepared = await ports.sheets.prepare(uploads);
+  if (!prepared.ok) throw demandCode(prepared);
+  const impressions = demand(spreadImpressions(input, prepared.pages.length));
+  const id = toRequestId(ports.chance.bytes(8));
+  const { pages, set } = await printSheetSet(ports, id, seal.body, prepared.pages);
+
+  const content: RequestContent = { title: input.title.trim(), applicant: input.applicant.trim(), purpose: input.purpose.trim() };
+  const salt = toB64Url(ports.chance.bytes(32));
+  const filed = composeFacts({
+    request: id,
+    matter: matter as Matter,
+    seal,
+    clerk: caller.id,
+    wish: input,
+    impressions,
+    pages: pages.map(({ digest }) => digest),
+    content: commit(salt, content),
+  });
+  const request: Request = { id, state: 'draft', filed, content, salt, approvedBy: [] };
+  await ports.store.transact(({ requests }) => requests.addDraft({ request, pages, set, idempotencyKey, wishDigest }, ports.clock.now()));
+  return id;
+}
+
+/** Prints on each page its own signed statement, and keeps the pages. */
+async function printSheetSet(ports: Used, request: string, body: string, prepared: readonly PreparedPage[]) {
+  const date = ports.clock.now().toISOString().slice(0, 10);
+  const codes = await Promise.all(
+    prepared.map(({ contentDigest }, at) =>
+      encodePageCode({ request, page: at + 1, pages: prepared.length, content: contentDigest, body, date }, ports.server),
+    ),
+  );
+  const printed = await ports.sheets.printCodes(
+    prepared,
+    codes.map((code, at) => ({
+      text: `${ports.town.publicUrl}/v/${code}`,
+      label: `第 ${at + 1} 页 共 ${prepared.length} 页 · ${recordNumber(request)}`,
+    })),
+  );
+  const [set] = await Promise.all([ports.blobs.put(printed.set), ...printed.pages.map(({ pdf }) => ports.blobs.put(pdf))]);
+  const pages = prepared.map((page, at): SheetPage => {
+    const code = codes[at];
+    const digest = printed.pages[at]?.digest;
+    if (code === undefined || digest === undefined) throw new Error('a page was lost in printing');
+    return {
+      page: at + 1,
+      digest,
+      contentDigest: page.contentDigest,
+      code,
+      widthMm: page.widthMm,
+      heightMm: page.heightMm,
+      source: page.source,
+    };
+  });
+  return { pages, set };
+}
+
+const demandCode = ({ code, params }: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }): Refused =>
+  new Refused(code as Refused['code'], params, 'file');

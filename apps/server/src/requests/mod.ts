@@ -1,0 +1,10 @@
+export { arrangeImpressions } from './arrange-impressions.ts';
+export { authoriseRequest } from './authorise-request.ts';
+export { decideRequest } from './decide-request.ts';
+export { type DraftRequest, draftRequest } from './draft-request.ts';
+export { fileRequest } from './file-request.ts';
+export { listRequests } from './list-requests.ts';
+export { prepareDecision } from './prepare-decision.ts';
+export { readPage, readPhoto, readPreview, readSheetSet } from './read-page.ts';
+export { type RequestView, showRequest } from './show-request.ts';
+export { withdrawRequest } from './withdraw-request.ts';

@@ -1,0 +1,19 @@
+import { applyRoster, type RosterState } from '@yinzheng/ledger';
+import type { RosterBook } from '../ports/roster-book.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Reads the stored chain and follows it, checking each link as an outsider would. */
+export function openRosterBook(store: Pick<Store, 'roster'>): RosterBook {
+  let known: RosterState | null = null;
+  return {
+    async current() {
+      for (const link of await store.roster.linksAfter(known?.seq ?? -1)) {
+        if (link.statement.seq <= (known?.seq ?? -1)) continue; // another call has read it meanwhile
+        const next = await applyRoster(known, link);
+        if (!next.ok) throw new Error(`the stored roster does not hold at link ${link.statement.seq}: ${next.code}`);
+        if (next.value.seq > (known?.seq ?? -1)) known = next.value;
+      }
+      return known;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type Round, rounds } from './rounds.ts';
