@@ -1,0 +1,43 @@
+import { Refused } from '../../ports/refused.ts';
+
+/**
+ * Counts failed sign-ins by caller: a burst of `burst`, then one each `refillMs`. Successes cost nothing.
+ * Holds at most `maxKeys` keys; the oldest are forgotten first.
+ */
+export class Attempts {
+  readonly #failures = new Map<string, { count: number; at: number }>();
+  readonly #burst: number;
+  readonly #refillMs: number;
+  readonly #maxKeys: number;
+
+  constructor(burst = 10, refillMs = 6_000, maxKeys = 10_000) {
+    this.#burst = burst;
+    this.#refillMs = refillMs;
+    this.#maxKeys = maxKeys;
+  }
+
+  #current(key: string, now: number): number {
+    const known = this.#failures.get(key);
+    return known ? Math.max(0, known.count - (now - known.at) / this.#refillMs) : 0;
+  }
+
+  /** Throws session/too-many-attempts while any of the keys has failed too often. */
+  check(keys: readonly string[], now = performance.now()): void {
+    for (const key of keys) {
+      const over = this.#current(key, now) - (this.#burst - 1);
+      if (over > 0) throw new Refused('session/too-many-attempts', { seconds: Math.ceil((over * this.#refillMs) / 1000) });
+    }
+  }
+
+  fail(keys: readonly string[], now = performance.now()): void {
+    for (const key of keys) {
+      const count = this.#current(key, now) + 1;
+      this.#failures.delete(key);
+      this.#failures.set(key, { count, at: now });
+    }
+    for (const oldest of this.#failures.keys()) {
+      if (this.#failures.size <= this.#maxKeys) break;
+      this.#failures.delete(oldest);
+    }
+  }
+}

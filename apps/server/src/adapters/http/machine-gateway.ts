@@ -1,0 +1,92 @@
+import type { TLSSocket } from 'node:tls';
+import { ROUTES, type Route } from '@yinzheng/contract';
+import fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import type { Pki } from '../../ports/pki.ts';
+import { Refused } from '../../ports/refused.ts';
+import { Attempts } from './attempts.ts';
+import { type Binding, bindRoute, type Identity } from './bind-route.ts';
+import type { GatewayHandlers } from './handlers.ts';
+import type { HttpServer } from './http-server.ts';
+import { type Address, close, listen, TIMEOUTS } from './listen.ts';
+import { answerError, MAX_JSON_BYTES, sendProblem } from './problems.ts';
+
+export interface MachineGatewayOptions extends Address {
+  readonly handlers: GatewayHandlers;
+  readonly pki: Pick<Pki, 'ca' | 'server'>;
+  readonly logger: FastifyBaseLogger;
+  readonly isStrict?: boolean;
+}
+
+/** The machine of this connection by its certificate, asked of TLS once a connection; null without a certificate of our CA. */
+const machines = new WeakMap<object, string | null>();
+
+function machineOf(socket: TLSSocket): string | null {
+  let machine = machines.get(socket);
+  if (machine === undefined) {
+    const { subject } = socket.authorized ? socket.getPeerCertificate() : {};
+    machine = subject?.OU === 'machine' && typeof subject.CN === 'string' ? subject.CN : null;
+    machines.set(socket, machine);
+  }
+  return machine;
+}
+
+function identify(request: FastifyRequest, route: Route): Identity {
+  if (route.caller !== 'machine') return {};
+  const machine = machineOf(request.raw.socket as TLSSocket);
+  if (machine === null) throw new Refused('machine/bad-signature', {}, 'certificate');
+  return { machine };
+}
+
+/** The listener for machines: HTTPS by the town's CA. Enrolment needs no client certificate, files do. */
+export function createMachineGateway({ handlers, pki, logger, isStrict = false, ...address }: MachineGatewayOptions): HttpServer {
+  const closing = new AbortController();
+  const { http, ...timeouts } = TIMEOUTS;
+  const server = fastify({
+    https: {
+      ...http,
+      cert: pki.server.certificate,
+      key: pki.server.key,
+      ca: pki.ca,
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+    },
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
+    bodyLimit: MAX_JSON_BYTES,
+    exposeHeadRoutes: false,
+    ...timeouts,
+  });
+  const attempts = new Attempts();
+
+  const enrol: Binding['handle'] = async (call: never) => {
+    const { ip } = call as { ip: string };
+    attempts.check([ip]);
+    try {
+      return await handlers.machines.enrol(call);
+    } catch (cause) {
+      if (cause instanceof Refused) attempts.fail([ip]);
+      throw cause;
+    }
+  };
+
+  return {
+    async start() {
+      server.setErrorHandler(answerError);
+      server.setNotFoundHandler((_, reply) => sendProblem(reply, new Refused('route/unknown')));
+      server.addContentTypeParser(['image/jpeg', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      );
+      const common = { identify, closing: closing.signal, isStrict };
+      bindRoute(server, { route: ROUTES.machines.enrol, handle: enrol, ...common });
+      bindRoute(server, { route: ROUTES.machines.fetchFile, handle: handlers.machines.fetchFile, ...common });
+      bindRoute(server, { route: ROUTES.machines.storeFile, handle: handlers.machines.storeFile, ...common });
+      return listen(server, address);
+    },
+    async stop() {
+      closing.abort();
+      await close(server);
+    },
+  };
+}
