@@ -157,6 +157,7 @@ describe('the HTTP server', () => {
       code: 'message/malformed',
       at: 'params:/page',
     });
+    expect(await problemOf(await send('GET', '/%zz'))).toMatchObject({ status: 400, code: 'message/malformed' });
     expect(await problemOf(await send('GET', '/api/v1/nothing'))).toMatchObject({ status: 404, code: 'route/unknown' });
   });
 

@@ -6,9 +6,9 @@ import type { TileStore } from '../../ports/tiles.ts';
 import { Attempts } from './attempts.ts';
 import { type Binding, bindRoute } from './bind-route.ts';
 import type { Handlers } from './handlers.ts';
-import { type Address, close, listen, TIMEOUTS } from './listen.ts';
+import { type Address, close, common, listen, TIMEOUTS } from './listen.ts';
 import { serveLog } from './log-files.ts';
-import { answerError, MAX_JSON_BYTES } from './problems.ts';
+import { answerError } from './problems.ts';
 import { securityHeaders } from './security.ts';
 import { identifyBySession, type Sessions, sessionCookie } from './sessions.ts';
 import { MULTIPART_LIMITS } from './uploads.ts';
@@ -58,13 +58,8 @@ export function createHttpServer<Session>(options: HttpServerOptions<Session>): 
   const { handlers, publicUrl, logger, isStrict = false } = options;
   const closing = new AbortController();
   const server = fastify({
-    loggerInstance: logger,
-    // One line per defect is ours to write; a logger per request is not needed for that.
-    disableRequestLogging: true,
-    childLoggerFactory: (parent) => parent,
+    ...common(logger),
     trustProxy: options.trustProxy ?? false,
-    bodyLimit: MAX_JSON_BYTES,
-    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 512 },
     ...TIMEOUTS,
   });

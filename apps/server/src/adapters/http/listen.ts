@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Refused } from '../../ports/refused.ts';
+import { answerError, MAX_JSON_BYTES } from './problems.ts';
 
 export interface Address {
   readonly host: string;
@@ -15,6 +16,16 @@ export const TIMEOUTS = {
   handlerTimeout: 120_000,
   http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16 * 1024 },
 };
+
+/** What both listeners share. A line per defect is ours to write (`answerError`), so no logger is made for each request. */
+export const common = (logger: FastifyBaseLogger) => ({
+  loggerInstance: logger,
+  logController: new LogController({ disableRequestLogging: true }),
+  childLoggerFactory: (parent: FastifyBaseLogger) => parent,
+  frameworkErrors: answerError,
+  bodyLimit: MAX_JSON_BYTES,
+  exposeHeadRoutes: false,
+});
 
 /** Opens the listener; the port that it got. Refuses server/port-taken and server/port-forbidden. */
 export async function listen(server: FastifyInstance, { host, port }: Address): Promise<number> {

@@ -7,8 +7,8 @@ import { Attempts } from './attempts.ts';
 import { type Binding, bindRoute, type Identity } from './bind-route.ts';
 import type { GatewayHandlers } from './handlers.ts';
 import type { HttpServer } from './http-server.ts';
-import { type Address, close, listen, TIMEOUTS } from './listen.ts';
-import { answerError, MAX_JSON_BYTES, sendProblem } from './problems.ts';
+import { type Address, close, common, listen, TIMEOUTS } from './listen.ts';
+import { answerError, sendProblem } from './problems.ts';
 
 export interface MachineGatewayOptions extends Address {
   readonly handlers: GatewayHandlers;
@@ -51,11 +51,7 @@ export function createMachineGateway({ handlers, pki, logger, isStrict = false, 
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
     },
-    loggerInstance: logger,
-    disableRequestLogging: true,
-    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
-    bodyLimit: MAX_JSON_BYTES,
-    exposeHeadRoutes: false,
+    ...common(logger),
     ...timeouts,
   });
   const attempts = new Attempts();
@@ -78,10 +74,10 @@ export function createMachineGateway({ handlers, pki, logger, isStrict = false, 
       server.addContentTypeParser(['image/jpeg', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) =>
         done(null, body),
       );
-      const common = { identify, closing: closing.signal, isStrict };
-      bindRoute(server, { route: ROUTES.machines.enrol, handle: enrol, ...common });
-      bindRoute(server, { route: ROUTES.machines.fetchFile, handle: handlers.machines.fetchFile, ...common });
-      bindRoute(server, { route: ROUTES.machines.storeFile, handle: handlers.machines.storeFile, ...common });
+      const shared = { identify, closing: closing.signal, isStrict };
+      bindRoute(server, { route: ROUTES.machines.enrol, handle: enrol, ...shared });
+      bindRoute(server, { route: ROUTES.machines.fetchFile, handle: handlers.machines.fetchFile, ...shared });
+      bindRoute(server, { route: ROUTES.machines.storeFile, handle: handlers.machines.storeFile, ...shared });
       return listen(server, address);
     },
     async stop() {
