@@ -1,3 +1,4 @@
 export { type NoticeFeed, openNoticeFeed } from './notice-feed.ts';
 export { notifyPeople } from './notify-people.ts';
 export { openPushCourier } from './push-courier.ts';
+export { listNotices, markRead, subscribeToPush } from './read-notices.ts';

@@ -3,7 +3,8 @@ import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Caller } from './caller.ts';
 
-const SESSION_MS = 12 * 3600_000;
+/** How long a sign-in lasts. */
+export const SESSION_MS = 12 * 3600_000;
 const CHALLENGE_MS = 5 * 60_000;
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance'>;

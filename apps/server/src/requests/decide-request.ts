@@ -20,10 +20,11 @@ type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'town' | 'roster' | 'serv
 
 /** Records one approver's signed decision and, after the last yes, authorises the use. The same decision again changes nothing. */
 export async function decideRequest(ports: Used, caller: Caller, id: string, signed: SignedDecision): Promise<void> {
-  const { statement } = signed;
   const roster = await ports.roster.current();
-  if (!roster || statement.approver !== caller.id) throw new Refused('decision/not-what-was-shown', { at: 'approver' });
+  if (!roster) throw new Refused('passkey/not-in-roster');
   demand(await verifyDecision(signed, roster));
+  const { statement } = signed;
+  if (statement.approver !== caller.id) throw new Refused('decision/not-what-was-shown', { at: 'approver' });
   const kept = await ports.store.requests.decisionDraft(toHex(decisionDigest(statement)), caller.id);
 
   await ports.store.transact(async (stores) => {

@@ -3,6 +3,7 @@ export { authoriseRequest } from './authorise-request.ts';
 export { decideRequest } from './decide-request.ts';
 export { type DraftRequest, draftRequest } from './draft-request.ts';
 export { fileRequest } from './file-request.ts';
+export { listMatters, listSeals } from './list-choices.ts';
 export { listRequests } from './list-requests.ts';
 export { prepareDecision } from './prepare-decision.ts';
 export { readPage, readPhoto, readPreview, readSheetSet } from './read-page.ts';

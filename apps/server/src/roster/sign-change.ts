@@ -1,5 +1,5 @@
 import { fromHex, isOfficer, keyAt, type PasskeyAssertion, rosterDigest, verifyPasskeyAssertion } from '@yinzheng/ledger';
-import type { Caller } from '../people/mod.ts';
+import type { Person } from '../ports/people-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import { composeStatement } from './propose-change.ts';
@@ -11,7 +11,7 @@ const QUORUM = 2;
 /** Adds an officer's signature to a proposal; with the second one the change is in force. Returns whether it is. */
 export async function signChange(
   ports: Pick<Ports, 'store' | 'clock' | 'roster' | 'town'>,
-  caller: Caller,
+  caller: Pick<Person, 'id'>,
   input: { readonly proposal: string; readonly passkey: PasskeyAssertion },
 ): Promise<boolean> {
   const before = await ports.roster.current();
