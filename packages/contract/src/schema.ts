@@ -13,9 +13,11 @@ export const Compact = Type.String({ pattern: '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\
 /** An object that refuses what it does not know. */
 export const Strict = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false });
 
-export const Post = Type.Union(
-  (['clerk', 'custodian', 'approver', 'supervisor', 'auditor', 'administrator'] as const).map((post) => Type.Literal(post)),
-);
+/** One of these words. (`Type.Union` over a mapped array has the type `never`.) */
+export const OneOf = <const Words extends readonly string[]>(...words: Words) =>
+  Type.Unsafe<Words[number]>(Type.Union(words.map((word) => Type.Literal(word))));
+
+export const Post = OneOf('clerk', 'custodian', 'approver', 'supervisor', 'auditor', 'administrator');
 
 export const PublicKey = Type.Union([
   Strict({ alg: Type.Literal('EdDSA'), kty: Type.Literal('OKP'), crv: Type.Literal('Ed25519'), x: B64Url }),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { B64Url, Compact, DigestHex, Id, Instant, Strict } from '../schema.ts';
+import { B64Url, Compact, DigestHex, Id, Instant, OneOf, Strict } from '../schema.ts';
 
 /** One line of the machine's journal; its meaning is the ledger's (`JournalRecord`). */
 export const JournalRecordMessage = Strict({
@@ -51,9 +51,7 @@ export const CommandStateMessage = Strict({
   v: Type.Literal(1),
   dev: Id,
   command: Id,
-  state: Type.Union(
-    (['accepted', 'rejected', 'running', 'done', 'failed', 'expired', 'unknown'] as const).map((state) => Type.Literal(state)),
-  ),
+  state: OneOf('accepted', 'rejected', 'running', 'done', 'failed', 'expired', 'unknown'),
   /** Why it was rejected or failed: a code of `ERRORS`. */
   code: Type.Optional(Type.String({ maxLength: 64 })),
   params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),

@@ -1,14 +1,21 @@
 import { type Static, Type } from 'typebox';
-import { B64Url, DigestHex, Id, Instant, PasskeyAssertion, Strict, Text } from '../schema.ts';
+import { B64Url, DigestHex, Id, Instant, OneOf, PasskeyAssertion, Strict, Text } from '../schema.ts';
 import { route } from './route.ts';
 
 const Named = Type.Object({ id: Id, name: Type.String() });
 
-export const RequestState = Type.Union(
-  /** draft → filed → approved → authorised → using → completed; rejected, returned, withdrawn and expired end it early. */
-  (['draft', 'filed', 'approved', 'authorised', 'using', 'completed', 'rejected', 'returned', 'withdrawn', 'expired'] as const).map(
-    (state) => Type.Literal(state),
-  ),
+/** draft → filed → approved → authorised → using → completed; rejected, returned, withdrawn and expired end it early. */
+export const RequestState = OneOf(
+  'draft',
+  'filed',
+  'approved',
+  'authorised',
+  'using',
+  'completed',
+  'rejected',
+  'returned',
+  'withdrawn',
+  'expired',
 );
 
 export const Seal = Type.Object({
