@@ -19,7 +19,11 @@ export { formatTlogProof, parseTlogProof, type TlogProof } from './notes/tlog-pr
 export { type NoteKey, parseVkey, vkeyOf } from './notes/vkey.ts';
 export { encodePageCode, fitsPage, type PageCode, type PageFacts, parsePageCode, verifyPageCode } from './page-code.ts';
 export { type PasskeyClaim, type PasskeyProof, verifyPasskeyAssertion } from './passkey.ts';
-export type * from './receipt/receipt.ts';
+export { REASONS, type Reason, reasonOf } from './reasons.ts';
+export type { FileFinder } from './receipt/files.ts';
+export * from './receipt/receipt.ts';
+export type * from './receipt/report.ts';
+export { type ReceiptTrust, verifyReceipt } from './receipt/verify.ts';
 export * from './request-id.ts';
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';

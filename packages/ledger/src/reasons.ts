@@ -1,0 +1,125 @@
+import type { Params } from './check.ts';
+
+/** A sentence in both languages; `{name}` is filled from the parameters. */
+export interface Reason {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const row = (zh: string, en: string): Reason => ({ zh, en });
+
+/** What each code of this package says to people. Codes are stable: never renamed, never reused. */
+export const REASONS: Readonly<Record<string, Reason>> = {
+  'json/unreadable': row('不是可读的 JSON：{detail}', 'This is not readable JSON: {detail}'),
+  'json/not-canonical': row(
+    '内容的写法被改动过（键重复、次序、空格或数字写法不同）',
+    'The text is not in its one canonical spelling: it was edited',
+  ),
+  'shape/wrong': row('{at} 处的内容不符合格式：{detail}', 'What stands at {at} does not fit the format: {detail}'),
+  'entry/too-large': row('存证条目超过 {limit} 字节', 'The entry is larger than {limit} bytes'),
+  'tile/bad-bundle': row('存证条目包在第 {at} 字节处损坏', 'The entry bundle is broken at byte {at}'),
+
+  'note/bad-vkey': row('账本公钥无法识别', 'The log’s verifier key cannot be read'),
+  'note/malformed': row('检查点的签名格式损坏', 'The signed checkpoint is malformed'),
+  'note/bad-signature': row('检查点上 {name} 的签名无效', 'The signature of {name} on the checkpoint is not valid'),
+  'note/unsigned': row('检查点没有所信任账本的签名', 'The checkpoint is not signed by the trusted log'),
+  'checkpoint/malformed': row('检查点内容损坏', 'The checkpoint is malformed'),
+  'checkpoint/other-log': row('检查点属于另一本账（{origin}）', 'The checkpoint belongs to another log ({origin})'),
+  'proof/malformed': row('存证证明格式损坏', 'The proof is malformed'),
+  'proof/does-not-lead-there': row(
+    '此条目不在账本的这个位置：条目或证明被改动过',
+    'This entry is not in the log at that place: the entry or its proof was changed',
+  ),
+
+  'passkey/not-verified': row('通行密钥签名验证未通过（{detail}）', 'The passkey’s signature does not verify ({detail})'),
+  'passkey/not-in-roster': row('签名所用的通行密钥当时不属于 {person}', 'The passkey was not listed for {person} at that time'),
+  'post/not-held': row('签名人当时没有“{post}”岗位', 'The signer did not hold the post “{post}” at that time'),
+  'decision/other-town': row('审批意见属于另一个地方（{town}）', 'The decision belongs to another town ({town})'),
+
+  'roster/broken-chain': row(
+    '名册第 {seq} 环与前一环接不上（{detail}）',
+    'Link {seq} of the roster does not follow the one before ({detail})',
+  ),
+  'roster/not-two-officers': row(
+    '名册第 {seq} 环没有两位有效负责人的签名',
+    'Link {seq} of the roster is not signed by two officers who count',
+  ),
+  'roster/bad-signature': row(
+    '名册第 {seq} 环上 {detail} 的签名无效',
+    'The signature of {detail} on link {seq} of the roster is not valid',
+  ),
+  'roster/bad-change': row(
+    '名册第 {seq} 环的第 {change} 项变更不成立',
+    'Change {change} in link {seq} of the roster changes nothing or may not be',
+  ),
+
+  'machine/bad-signature': row('印章机记录的签名无效', 'The machine’s signature on its record is not valid'),
+  'machine/journal-gap': row('印章机第 {seq} 条记录与前一条接不上', 'Record {seq} of the machine does not follow the one before'),
+  'page-code/unreadable': row('不是可读的记录码', 'This is not a readable record code'),
+
+  'receipt/too-large': row('回执文件太大', 'The receipt is too large'),
+  'receipt/unknown-signature': row('检查点上有无法核实的签名', 'The checkpoint carries a signature that nobody here can check'),
+  'receipt/two-checkpoints': row('回执中的证明不属于同一个检查点', 'The proofs of the receipt do not end in one checkpoint'),
+  'receipt/out-of-order': row('次序与账本或印章机的次序不符', 'This is not in the order of the log or of the machine'),
+  'receipt/unexpected-entry': row('回执中不应有这种条目（{kind}）', 'An entry of this kind ({kind}) has no place here'),
+  'receipt/twice': row('同一种条目出现了两次（{kind}）', 'There is a second entry of the kind {kind}'),
+  'receipt/lacks': row('回执缺少条目（{kind}）', 'The receipt lacks its entry {kind}'),
+  'receipt/other-town': row('条目属于另一个地方', 'The entry belongs to another town'),
+  'receipt/other-request': row('条目属于另一份申请（{request}）', 'The entry belongs to another request ({request})'),
+  'receipt/other-founding': row('名册的创立摘要与您指定的不同', 'The roster was not founded by the statement that you named'),
+  'receipt/roster-late': row('此条目写入账本时名册尚未创立', 'The roster was not yet founded when this entered the log'),
+  'receipt/roster-cut-short': row('回执中的名册不完整，应至少到第 {seq} 环', 'The receipt’s roster is cut short: it must reach link {seq}'),
+
+  'approval/pages-do-not-fit': row('页数与用印次数对不上', 'Pages and impressions do not fit together'),
+  'approval/post-not-held': row('{person} 当时没有“{post}”岗位', '{person} did not hold the post “{post}” at that time'),
+  'approval/steps-missing': row('应有 {steps} 次审批，实有 {present} 次', 'It needs {steps} approvals and has {present}'),
+  'approval/not-what-was-filed': row('审批意见与申请不一致（{field}）', 'The decision does not repeat what was filed ({field})'),
+  'approval/wrong-step': row('审批次序不对，此处应为第 {step} 步', 'This should be the decision of step {step}'),
+  'approval/not-approved': row('第 {step} 步没有同意', 'Step {step} was not approved'),
+  'approval/key-revoked': row(
+    '审批意见写入账本时，签名的密钥已被撤销',
+    'The approver’s key was already revoked when the decision entered the log',
+  ),
+  'approval/authorised-otherwise': row('用章授权与申请不一致', 'The authorisation does not fit what was filed'),
+  'approval/wrong-maximum': row(
+    '授权次数 {max} 与批准的 {allowed} 次不符',
+    'It authorises {max} impressions where {allowed} were approved',
+  ),
+  'separation/approver-twice': row('同一人审批了两步', 'One person approved two steps'),
+  'separation/own-waiver': row('经办人为自己免除了岗位分离', 'The clerk waived the separation of duties for himself'),
+  'separation/clerk-is-custodian': row('经办人与保管人是同一人', 'Clerk and custodian are one person'),
+  'separation/clerk-approves': row('经办人审批了自己的申请', 'The clerk approved his own request'),
+  'separation/custodian-approves': row('保管人参与了审批', 'The custodian approved'),
+
+  'use/other-machine': row(
+    '记录不是由获授权的印章机当时的密钥签名',
+    'The record is not signed by a key of the authorised machine at that time',
+  ),
+  'use/other-authorisation': row('记录属于另一份授权', 'The record belongs to another authorisation'),
+  'use/bad-record': row('印章机记录内容不全（{type}）', 'The machine’s record lacks what it must say ({type})'),
+  'use/no-beginning': row('缺少印章机收到授权的记录', 'The record of the machine receiving the authorisation is missing'),
+  'use/not-ended': row('缺少用印结束的记录', 'The record of the end of the use is missing'),
+  'use/received-otherwise': row('印章机收到的授权与账本中的不同', 'The machine received another authorisation than the log holds'),
+  'use/other-finger': row('指纹不属于获授权的经办人', 'The finger was not that of the authorised clerk'),
+  'use/opened-otherwise': row('开启的套筒、印章或经办人与授权不符', 'The sleeve, seal or clerk of the opening is not the authorised one'),
+  'use/outside-window': row('开启时间不在授权期限内', 'The sleeve was opened outside the authorised time'),
+  'use/not-open': row('套筒未开启时有用印记录', 'Something was recorded while the sleeve was not open'),
+  'use/page-not-passed': row('该页未通过页面比对就盖了章', 'The page check had not passed this sheet'),
+  'use/too-many': row('用印次数超过批准的次数', 'There are more impressions than were approved'),
+  'use/missing-impression': row('印迹编号不连续，缺少记录', 'The numbers of the impressions have a gap: a record is missing'),
+  'use/not-reserved': row('印迹没有对应的预留记录', 'The impression was not reserved beforehand'),
+  'use/wrong-count': row('结束时的次数与各条记录不符', 'The count at the end differs from the records'),
+
+  'opening/of-nothing': row('公开的内容不对应任何存证', 'What is opened here stands in no entry, or not in this order'),
+  'opening/does-not-open': row('公开的内容与存证不符：被改动过', 'What is opened here is not what was committed to: it was changed'),
+  'opening/wrong-shape': row('公开的内容格式不符', 'What is opened here has the wrong shape'),
+
+  'file/changed': row('文件与回执记载的不同：被改动过', 'The file is not the one in the receipt: it was changed'),
+};
+
+/** The sentences for a code, filled in; an unknown code stands for itself. */
+export function reasonOf(code: string, params: Params = {}): Reason {
+  const { zh, en } = Object.hasOwn(REASONS, code) ? (REASONS[code] as Reason) : row(code, code);
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '—'));
+  return { zh: fill(zh), en: fill(en) };
+}

@@ -1,0 +1,86 @@
+import type { Params } from '../check.ts';
+import type { Digest, Instant } from '../encoding.ts';
+import type { FiledFacts } from '../entry.ts';
+import { reasonOf } from '../reasons.ts';
+import type { RequestContent } from './receipt.ts';
+
+/** Something in a receipt that does not hold. */
+export interface Problem {
+  /** Stable, `area/what`. */
+  readonly code: string;
+  /** Which part of the receipt: `acts[3]`, `roster[0]`, `openings[1]`, a file's name; `receipt` for the whole. */
+  readonly where: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function problem(code: string, where: string, params?: Params): Problem {
+  return { code, where, ...reasonOf(code, params) };
+}
+
+export interface DecisionFacts {
+  readonly step: number;
+  readonly approver: string;
+  readonly at: Instant;
+  readonly isSample: boolean;
+  /** Only when the receipt opens it. */
+  readonly reason?: string;
+}
+
+export interface ImpressionFacts {
+  /** Counts the reservations of the authorisation, from 1. */
+  readonly n: number;
+  readonly page: number;
+  readonly copy: number;
+  /** `reserved`: no outcome was recorded; it counts as used. */
+  readonly outcome: 'reserved' | 'confirmed' | 'doubtful' | 'voided' | 'unknown';
+  /** When the outcome was recorded, by the machine's clock. */
+  readonly at: Instant;
+  readonly before: Digest;
+  readonly after?: Digest;
+}
+
+/** What the entries of a receipt say, for people. Worth nothing unless the report is `ok`. */
+export interface ReceiptFacts
+  extends Pick<FiledFacts, 'request' | 'body' | 'division' | 'seal' | 'matter' | 'clerk' | 'custodian' | 'pages'> {
+  readonly recordNumber: string;
+  readonly town: string;
+  /** Digest of the roster's founding: who knows it from elsewhere may compare. */
+  readonly founding: Digest;
+  readonly log: { readonly origin: string; readonly size: number };
+  readonly filedAt: Instant;
+  readonly copies: number;
+  /** Who waived that approver, clerk and custodian are different people; the reason only when the receipt opens it. */
+  readonly waiver?: { readonly by: string; readonly reason?: string };
+  readonly content?: RequestContent;
+  readonly decisions: readonly DecisionFacts[];
+  readonly machine: string;
+  readonly sleeve: number;
+  /** Most impressions that were allowed. */
+  readonly allowed: number;
+  readonly impressions: readonly ImpressionFacts[];
+  /** The use did not end as planned: it was aborted, or the authorisation revoked. */
+  readonly isAborted: boolean;
+  /** Digests of all photographs that the machine recorded. */
+  readonly photos: readonly Digest[];
+  /** A sample's software key signed somewhere on the way. */
+  readonly isSample: boolean;
+}
+
+/** A file that the receipt names, compared with what was at hand. */
+export interface FileFinding {
+  readonly role: 'page' | 'photo';
+  /** From 1, in the order of the receipt. */
+  readonly number: number;
+  readonly digest: Digest;
+  readonly state: 'same' | 'changed' | 'missing';
+}
+
+export interface ReceiptReport {
+  readonly ok: boolean;
+  /** Null when the receipt is too broken to say anything. */
+  readonly facts: ReceiptFacts | null;
+  readonly problems: readonly Problem[];
+  /** Empty unless `files` was passed. */
+  readonly files: readonly FileFinding[];
+}

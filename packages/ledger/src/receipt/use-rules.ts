@@ -1,0 +1,102 @@
+import type { Instant } from '../encoding.ts';
+import type { AuthorisedFacts, FiledFacts } from '../entry.ts';
+import type { UseData, UseEvent } from '../shapes/use-data.ts';
+import { type ImpressionFacts, type Problem, problem } from './report.ts';
+
+type LoggedEvent = UseEvent & { readonly where: string; readonly at: Instant; readonly boot: number };
+
+interface Followed {
+  readonly impressions: ImpressionFacts[];
+  readonly problems: Problem[];
+  /** The agent's start in which the sleeve was opened; it is shut again after another start. Null while it is shut. */
+  openedIn: number | null;
+  sheet: { readonly page: number; readonly copy: number } | null;
+}
+
+/**
+ * Follows a use as its records tell it: received as authorised, opened for the right clerk and in time, every press on a
+ * sheet that the page check passed and reserved beforehand, never more than allowed, and counted up truly at the end.
+ * Written apart from the machine's own rules, so that a mistake there shows here.
+ */
+export function followUse(events: readonly LoggedEvent[], filed: FiledFacts, authorised: AuthorisedFacts) {
+  const use: Followed = { impressions: [], problems: [], openedIn: null, sheet: null };
+  if (events[0]?.type !== 'auth.received') use.problems.push(problem('use/no-beginning', events[0]?.where ?? 'acts'));
+  for (const event of events) {
+    const code = follow(use, event, filed, authorised);
+    if (code) use.problems.push(problem(code, event.where));
+  }
+  return { impressions: use.impressions, problems: use.problems };
+}
+
+/** Takes one event into the use; answers with the code of what is wrong with it. */
+function follow(use: Followed, event: LoggedEvent, filed: FiledFacts, authorised: AuthorisedFacts): string | null {
+  switch (event.type) {
+    case 'auth.received': {
+      const { request, seal, sleeve, max, jws } = event.data;
+      const isSame = request === authorised.request && seal === authorised.seal && sleeve === authorised.sleeve;
+      return isSame && max === authorised.max && jws === authorised.jws ? null : 'use/received-otherwise';
+    }
+    case 'finger.match':
+      return event.data.person === authorised.clerk ? null : 'use/other-finger';
+    case 'use.opened': {
+      const { request, seal, sleeve, clerk } = event.data;
+      use.openedIn = event.boot;
+      use.sheet = null;
+      const isSame = request === authorised.request && seal === authorised.seal && sleeve === authorised.sleeve;
+      if (!isSame || clerk !== authorised.clerk) return 'use/opened-otherwise';
+      return event.at >= authorised.nbf && event.at < authorised.exp ? null : 'use/outside-window';
+    }
+    case 'use.page':
+      use.sheet = event.data.verdict === 'go' ? event.data : null;
+      return use.openedIn === event.boot ? null : 'use/not-open';
+    case 'use.reserved':
+      return reserve(use, event, filed, authorised);
+    case 'use.impression':
+      return settle(use, event.data.n, { outcome: event.data.outcome, at: event.at, after: event.data.photo }, event.data);
+    case 'use.voided':
+      return settle(use, event.data.n, { outcome: 'voided', at: event.at });
+    case 'use.unknown':
+      return settle(use, event.data.n, { outcome: 'unknown', at: event.at });
+    case 'use.locked':
+      use.openedIn = null;
+      return null;
+    case 'use.closed':
+    case 'use.aborted':
+      use.openedIn = null;
+      return isTrueTally(use.impressions, event.data) && event.data.request === authorised.request ? null : 'use/wrong-count';
+  }
+}
+
+function reserve(
+  use: Followed,
+  { data, at, boot }: Extract<LoggedEvent, { type: 'use.reserved' }>,
+  filed: FiledFacts,
+  authorised: AuthorisedFacts,
+): string | null {
+  const { n, page, copy } = data;
+  if (n !== use.impressions.length + 1) return 'use/missing-impression';
+  const isPassed = use.sheet?.page === page && use.sheet.copy === copy;
+  use.impressions.push({ n, page, copy, outcome: 'reserved', at, before: data.photo });
+  if (use.openedIn !== boot) return 'use/not-open';
+  if (!isPassed) return 'use/page-not-passed';
+  const spent = use.impressions.filter(({ outcome }) => outcome !== 'voided');
+  const onSheet = spent.filter((it) => it.page === page && it.copy === copy).length;
+  const isAllowed = copy <= filed.copies && onSheet <= (filed.impressions[page - 1] ?? 0);
+  return isAllowed && spent.length <= authorised.max ? null : 'use/too-many';
+}
+
+type Settled = Pick<ImpressionFacts, 'outcome' | 'at' | 'after'>;
+
+function settle(use: Followed, n: number, settled: Settled, sheet?: { readonly page: number; readonly copy: number }): string | null {
+  const reserved = use.impressions[n - 1];
+  if (reserved?.outcome !== 'reserved') return 'use/not-reserved';
+  use.impressions[n - 1] = { ...reserved, ...settled };
+  return !sheet || (sheet.page === reserved.page && sheet.copy === reserved.copy) ? null : 'use/not-reserved';
+}
+
+/** What the machine counts at the end: a press without an outcome is among the unknown. */
+function isTrueTally(impressions: readonly ImpressionFacts[], told: UseData['use.closed']): boolean {
+  const count = (...outcomes: readonly ImpressionFacts['outcome'][]) =>
+    impressions.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  return told.made === count('confirmed', 'doubtful') && told.voided === count('voided') && told.unknown === count('unknown', 'reserved');
+}

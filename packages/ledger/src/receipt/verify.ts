@@ -1,0 +1,94 @@
+import { recordNumber } from '../request-id.ts';
+import { type Acts, sortActs } from './acts.ts';
+import { checkApproval } from './approval.ts';
+import { compareFiles, type FileFinder } from './files.ts';
+import { foldHistory, type RosterHistory } from './history.ts';
+import { type Opened, openOpenings } from './openings.ts';
+import { openProvenEntries } from './proven.ts';
+import { parseReceipt } from './receipt.ts';
+import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
+import { checkUse, type UseFindings } from './use.ts';
+
+export interface ReceiptTrust {
+  /** The log's verifier key: the one thing that is taken on faith. */
+  readonly vkey: string;
+  /** The digest of the town's founding roster, when it is known from elsewhere. */
+  readonly founding?: string;
+  /** Where the pages and photographs are, to compare them too. */
+  readonly files?: FileFinder;
+}
+
+const broken = (problems: readonly Problem[]): ReceiptReport => ({ ok: false, facts: null, problems, files: [] });
+
+/**
+ * Checks a receipt with nothing but the log's key: its form, every proof, the roster from its founding, the decisions,
+ * the authorisation, every record of the machine, every opening. Never throws; what does not hold is in `problems`.
+ */
+export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<ReceiptReport> {
+  const parsed = parseReceipt(text);
+  if (!parsed.ok) return broken([problem(parsed.code, 'receipt', parsed.params)]);
+  const receipt = parsed.value;
+  const proven = await openProvenEntries(receipt, trust.vkey);
+  if (!('acts' in proven) || proven.problems.length > 0) return broken(proven.problems);
+  const { history, problems: unfounded } = await foldHistory(proven.roster);
+  const acts = sortActs(proven.acts);
+  const head = history.at(-1)?.state;
+  if (!('filed' in acts)) return broken([...unfounded, ...acts]);
+  if (!head) return broken(unfounded);
+
+  const strangers = proven.acts.filter(({ entry }) => entry.town !== head.town);
+  const approval = await checkApproval(receipt.request, acts, history);
+  const use = await checkUse(acts, history);
+  const opened = openOpenings(receipt.openings, acts);
+  const facts = factsOf(acts, history, proven.checkpoint, approval.decisions, use, opened);
+  const compared = trust.files ? await compareFiles(facts, trust.files) : { files: [], problems: [] };
+  const problems = [
+    ...unfounded,
+    ...(trust.founding && trust.founding !== facts.founding ? [problem('receipt/other-founding', 'roster[0]')] : []),
+    ...strangers.map(({ where }) => problem('receipt/other-town', where)),
+    ...approval.problems,
+    ...use.problems,
+    ...opened.problems,
+    ...compared.problems,
+  ];
+  return { ok: problems.length === 0, facts, problems, files: compared.files };
+}
+
+function factsOf(
+  { filed, authorised }: Acts,
+  history: RosterHistory,
+  log: ReceiptFacts['log'],
+  decisions: readonly DecisionFacts[],
+  use: UseFindings,
+  opened: Opened,
+): ReceiptFacts {
+  const { content: _content, impressions: _impressions, steps: _steps, waiver, ...facts } = filed.entry.facts;
+  const { machine, sleeve, max } = authorised.entry.facts;
+  const founding = history[0]?.state;
+  return {
+    ...facts,
+    recordNumber: recordNumber(facts.request),
+    town: filed.entry.town,
+    founding: founding?.founding ?? '',
+    log: { origin: log.origin, size: log.size },
+    filedAt: filed.entry.at,
+    ...(waiver ? { waiver: { by: waiver.by, ...(opened.waiver === undefined ? {} : { reason: opened.waiver }) } } : {}),
+    ...(opened.content ? { content: opened.content } : {}),
+    decisions: decisions.map((it) => {
+      const reason = opened.reasons.get(it.step);
+      return reason === undefined ? it : { ...it, reason };
+    }),
+    machine,
+    sleeve,
+    allowed: max,
+    impressions: use.impressions,
+    isAborted: use.isAborted,
+    photos: use.photos,
+    isSample: use.isSample || decisions.some((it) => it.isSample) || hasSampleOfficer(history),
+  };
+}
+
+const hasSampleOfficer = (history: RosterHistory): boolean =>
+  history.some(({ state }) =>
+    [...state.keys.values()].some(({ holder, isSample }) => isSample && holder.kind === 'person' && state.officers.has(holder.person)),
+  );
