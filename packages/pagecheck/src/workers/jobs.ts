@@ -1,0 +1,9 @@
+import { prepareSource } from '../sheets/prepare.ts';
+import { printCodes } from '../sheets/print-codes.ts';
+import { preview, renderPage } from '../sheets/render-page.ts';
+
+/** What a worker can do. Arguments and results are copied between threads: plain values and bytes only. */
+export const jobs = { prepareSource, printCodes, preview, renderPage } as const;
+
+export type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
