@@ -15,9 +15,13 @@ export async function signInByPassword(
   input: { readonly account: string; readonly password: string; readonly code: string },
 ): Promise<string> {
   const known = await ports.store.people.credentialsOf(input.account);
-  // An unknown account costs the same time as a wrong password, so neither tells of the other.
-  const isPassword = await ports.passwords.verify(known?.passwordHash ?? (await ports.passwords.hash('no such account')), input.password);
-  if (!known || !isPassword || !ports.passwords.isCode(known.totpSecret, input.code, ports.clock.now()))
+  if (!known) {
+    // An unknown account costs the same time as a wrong password, so neither tells of the other.
+    await ports.passwords.hash(input.password);
+    throw new Refused('session/wrong-credentials');
+  }
+  const isPassword = await ports.passwords.verify(known.passwordHash, input.password);
+  if (!isPassword || !ports.passwords.isCode(known.totpSecret, input.code, ports.clock.now()))
     throw new Refused('session/wrong-credentials');
   return openSession(ports, known.id);
 }

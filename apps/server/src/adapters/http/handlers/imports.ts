@@ -7,7 +7,6 @@ export const importHandlers = (ports: Needs): AreaHandlers<'imports'> => ({
   async load({ session, body, files }) {
     const [file] = files;
     if (!file) throw new Refused('upload/none', {}, 'file');
-    const { kind, under = null } = body;
-    return importTable(ports, session.caller, { kind, under, fileName: file.name, bytes: file.bytes });
+    return importTable(ports, session.caller, { ...body, fileName: file.name, bytes: file.bytes });
   },
 });
