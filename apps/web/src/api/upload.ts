@@ -1,0 +1,38 @@
+import { type Answer, notOurs, offline, refusalOf } from './answer.ts';
+import type { Api } from './types.ts';
+
+type UploadRoute = 'POST /api/v1/requests' | 'POST /api/v1/imports';
+
+/**
+ * Posts a multipart route: the JSON goes in the field `request`, each file follows as `file`.
+ * XMLHttpRequest, because fetch cannot tell how much has been sent. `onProgress` gets 0…1.
+ */
+export function upload<R extends UploadRoute>(
+  route: R,
+  body: Api[R]['body'],
+  files: readonly File[],
+  onProgress: (share: number) => void = () => {},
+): Promise<Answer<Api[R]['answer']>> {
+  const form = new FormData();
+  form.append('request', JSON.stringify(body));
+  for (const file of files) form.append('file', file, file.name);
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', route.slice('POST '.length));
+    request.setRequestHeader('accept', 'application/json');
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => resolve({ ok: false, problem: offline });
+    request.onload = () => resolve(answerOf(request.status, request.responseText));
+    request.send(form);
+  });
+}
+
+/** What an answer of this status and text means. */
+export function answerOf<T>(status: number, text: string): Answer<T> {
+  try {
+    const body: unknown = JSON.parse(text);
+    return status >= 200 && status < 300 ? { ok: true, value: body as T } : { ok: false, problem: refusalOf(status, body) };
+  } catch {
+    return { ok: false, problem: notOurs(status) };
+  }
+}

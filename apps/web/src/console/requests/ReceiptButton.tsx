@@ -1,0 +1,27 @@
+import type { RequestDetail } from '@yinzheng/contract';
+import type { Refusal } from '../../api/answer.ts';
+import { fetchBytes, fileAddress } from '../../api/client.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+
+interface Props {
+  readonly request: RequestDetail;
+  /** Gets why there is no receipt yet; null when one was saved. */
+  readonly onProblem: (problem: Refusal | null) => void;
+}
+
+/** Saves the receipt byte for byte; a plain link would save a refusal as if it were one. */
+export function ReceiptButton({ request, onProblem }: Props) {
+  const { t } = useWords();
+  const save = async () => {
+    const answer = await fetchBytes(fileAddress('/api/v1/requests/:request/receipt', { request: request.id }));
+    onProblem(answer.ok ? null : answer.problem);
+    if (answer.ok) saveFile(`receipt-${request.code}.json`, answer.value, 'application/json');
+  };
+  return (
+    <Button onClick={() => void save()} data-testid="receipt">
+      {t('request.receipt')}
+    </Button>
+  );
+}

@@ -1,0 +1,46 @@
+import type { RequestDetail } from '@yinzheng/contract';
+import { useWords } from '../../i18n/use-words.ts';
+import { Banner } from '../../ui/Banner.tsx';
+
+interface Props {
+  readonly request: RequestDetail;
+  readonly use: NonNullable<RequestDetail['use']>;
+}
+
+/** What the machine did: counts, and a photograph of every impression. */
+export function UsePanel({ use }: Props) {
+  const { t, shortTime } = useWords();
+  return (
+    <section className="card stack" aria-labelledby="use" data-testid="use">
+      <h2 id="use">{t('request.use')}</h2>
+      <p>
+        {use.machine.name} · {t('request.made', { made: use.made, allowed: use.allowed })}
+        {use.voided > 0 && ` · ${t('request.voided', { count: use.voided })}`}
+      </p>
+      {use.unknown > 0 && <Banner tone="wait" title={t('request.unresolved', { count: use.unknown })} />}
+      <ul className="photos">
+        {use.impressions.map((it, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the journal only grows
+          <li key={i}>
+            <figure className="stack tight">
+              {it.photo ? (
+                <a href={it.photo} target="_blank" rel="noreferrer">
+                  <img src={it.photo} alt={t('request.photoOf', { page: it.page, copy: it.copy })} loading="lazy" />
+                </a>
+              ) : (
+                <span className="photo-none small soft">{t('request.noPhoto')}</span>
+              )}
+              <figcaption className="small">
+                {t('request.impression', { page: it.page, copy: it.copy })} · {t(`outcome.${it.outcome as 'confirmed'}`)}
+                <br />
+                <time className="soft" dateTime={it.at}>
+                  {shortTime(it.at)}
+                </time>
+              </figcaption>
+            </figure>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { PublicRecord } from '@yinzheng/contract';
+import { Link } from 'wouter';
+import { call } from '../api/client.ts';
+import type { Town } from '../api/types.ts';
+import { type Loaded, useAnswer } from '../api/use-answer.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { ProblemNotice } from '../ui/ProblemNotice.tsx';
+import { SampleBanner } from '../ui/SampleBanner.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
+import { DeviceCheck } from './DeviceCheck.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
+import { RecordTimeline } from './RecordTimeline.tsx';
+import { RecordVerdict } from './RecordVerdict.tsx';
+import { VerdictCard } from './VerdictCard.tsx';
+import { verdictOf } from './verdict.ts';
+
+/** What the QR on a printed page opens: first the verdict, then what is registered, then what this device verified. */
+export function RecordPage({ code, town }: { readonly code: string; readonly town: Loaded<Town> }) {
+  const { t, time } = useWords();
+  const record = useAnswer(`record ${code}`, () => call('GET /api/v1/public/records/:code', { params: { code } }));
+  const it = record.value;
+  const isUnknown = record.problem?.code === 'request/unknown' || record.problem?.code === 'message/malformed';
+  return (
+    <div className="stack loose">
+      <h1 className="hidden">{t('record.title')}</h1>
+      {!it && record.isLoading && <Waiting />}
+      {isUnknown && <VerdictCard tone="bad" kind="unknown" title={t('record.unknown')} text={t('record.unknownText')} />}
+      {record.problem && !isUnknown && <ProblemNotice problem={record.problem} onRetry={record.reload} />}
+      {it && (
+        <>
+          {it.isSample && !town.value?.isSample && <SampleBanner of="record" />}
+          <RecordVerdict record={it} />
+          <RecordFacts record={it} />
+          <RecordTimeline record={it} />
+          {town.value && verdictOf(it).kind !== 'wrongCode' && <DeviceCheck code={code} town={town.value} updatedAt={lastOf(it)} />}
+          <p className="soft small">
+            {t('record.privacy')}
+            {it.ledger.checkpointAt && ` ${t('ledger.checkpointAt')}：${time(it.ledger.checkpointAt)}`}
+          </p>
+        </>
+      )}
+      <p className="no-print">
+        <Link href="/" className="button">
+          {t('record.checkAnother')}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** Changes when anything was added: the receipt is then another one. */
+const lastOf = (record: PublicRecord): string => `${record.state} ${record.ledger.index}`;
