@@ -1,11 +1,35 @@
 export { canonicalJson, digestOf, sha256, sha256Hex } from './canonical.ts';
-export * from './check.ts';
-export * from './commitment.ts';
-export * from './decision.ts';
-export * from './encoding.ts';
-export * from './entry.ts';
-export * from './journal.ts';
-export * from './keys.ts';
+export { type Check, fail, type Params, pass, type Refused } from './check.ts';
+export { commit, opens } from './commitment.ts';
+export type * from './decision.ts';
+export { type DecisionProof, decisionDigest, verifyDecision } from './decision-proof.ts';
+export {
+  type Base64Url,
+  concat,
+  type Digest,
+  fromB64,
+  fromB64Url,
+  fromHex,
+  type Instant,
+  sameBytes,
+  text,
+  toB64,
+  toB64Url,
+  toHex,
+  utf8,
+} from './encoding.ts';
+export type * from './entry.ts';
+export { decodeEntry, ENTRY_LIMIT_BYTES, encodeEntry } from './entry-codec.ts';
+export {
+  genesisDigest,
+  type JournalDraft,
+  type JournalRecord,
+  type JournalType,
+  journalMessage,
+  sealRecord,
+  verifyRecord,
+} from './journal.ts';
+export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
 export {
   type Checkpoint,
   formatCheckpoint,
@@ -21,10 +45,11 @@ export { encodePageCode, fitsPage, type PageCode, type PageFacts, parsePageCode,
 export { type PasskeyClaim, type PasskeyProof, verifyPasskeyAssertion } from './passkey.ts';
 export { REASONS, type Reason, reasonOf } from './reasons.ts';
 export type { FileFinder } from './receipt/files.ts';
-export * from './receipt/receipt.ts';
+export { parseReceipt, RECEIPT_LIMIT, serializeReceipt } from './receipt/form.ts';
+export type * from './receipt/receipt.ts';
 export type * from './receipt/report.ts';
 export { type ReceiptTrust, verifyReceipt } from './receipt/verify.ts';
-export * from './request-id.ts';
+export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-id.ts';
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
 export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from './roster-state.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical.ts';
 import type { DecisionStatement } from '../decision.ts';
-import { verifyDecision } from '../decision.ts';
+import { verifyDecision } from '../decision-proof.ts';
 import type { FiledFacts } from '../entry.ts';
 import { holdsPost } from '../roster-state.ts';
 import type { Acts } from './acts.ts';

@@ -1,6 +1,7 @@
 import { type Check, fail, pass } from '../check.ts';
 import { utf8 } from '../encoding.ts';
-import { decodeEntry, type Entry } from '../entry.ts';
+import type { Entry } from '../entry.ts';
+import { decodeEntry } from '../entry-codec.ts';
 import { type OpenedCheckpoint, openCheckpoint } from '../notes/checkpoint.ts';
 import { formatTlogProof, parseTlogProof } from '../notes/tlog-proof.ts';
 import { leafHash } from '../tree/hash.ts';

@@ -2,10 +2,10 @@ import { recordNumber } from '../request-id.ts';
 import { type Acts, sortActs } from './acts.ts';
 import { checkApproval } from './approval.ts';
 import { compareFiles, type FileFinder } from './files.ts';
+import { parseReceipt } from './form.ts';
 import { foldHistory, type RosterHistory } from './history.ts';
 import { type Opened, openOpenings } from './openings.ts';
 import { openProvenEntries } from './proven.ts';
-import { parseReceipt } from './receipt.ts';
 import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
 import { checkUse, type UseFindings } from './use.ts';
 

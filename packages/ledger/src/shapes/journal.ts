@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import type { JournalRecord } from '../journal.ts';
 import { B64Url, DigestHex, Id, Instant, Sequence, Strict } from './common.ts';
-import { shapeOf } from './shape.ts';
 
 const TYPES = [
   'boot',
@@ -45,5 +44,3 @@ export const JournalRecordShape = Strict({
   h: DigestHex,
   sig: B64Url,
 });
-
-export const checkJournalRecord = shapeOf<JournalRecord>()(JournalRecordShape);

@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../check.ts';
 import { concat } from '../encoding.ts';
-import { ENTRY_LIMIT_BYTES } from '../entry.ts';
+import { ENTRY_LIMIT_BYTES } from '../entry-codec.ts';
 
 /** Hashes in a full tile, entries in a full bundle. */
 export const TILE_WIDTH = 256;
