@@ -9,7 +9,7 @@ import { commandMachine } from './command-machine.ts';
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'server' | 'town' | 'roster'>;
 
-type Outcome = { readonly kind: 'taken'; readonly head: Machine['head'] } | { readonly kind: 'gap' | 'conflict' };
+type Outcome = { readonly kind: 'taken'; readonly head: Machine['head'] } | { readonly kind: 'gap' } | { readonly kind: 'conflict' };
 
 /**
  * Takes journal records: state, ledger entries and the machine's head in one transaction. Delivered twice, they take effect
@@ -34,7 +34,7 @@ export async function receiveRecords(ports: Used, machine: string, records: read
     return { kind: 'taken', head: last ? { seq: last.seq, h: last.h } : before.head };
   });
   if (outcome.kind === 'conflict') throw new Refused('machine/journal-conflict', { seq: records[0]?.seq ?? 0 });
-  if (outcome.kind === 'gap') return null;
+  if (outcome.kind !== 'taken') return null;
   const iat = Math.floor(ports.clock.now().getTime() / 1000);
   return signToken('journal-ack+jwt', { dev: machine, ...outcome.head, iat }, ports.server);
 }

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (clerk, idempotency_key));
     create index request_by_body on request (body, state, updated_at desc);
     create index request_by_clerk on request (clerk, updated_at desc);
+    create index request_by_number on request (right(id, 8));
     create table request_page (
       request text not null references request on delete cascade, page int not null, digest text not null, content_digest text not null,
       code text not null, width_mm real not null, height_mm real not null, source text not null, primary key (request, page));

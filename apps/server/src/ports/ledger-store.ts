@@ -25,6 +25,8 @@ export interface LedgerStore {
   /** Only inside a transaction that also writes the state: no ledger, no act. */
   append(entries: readonly { readonly entry: Entry; readonly refs?: EntryRefs }[]): Promise<void>;
 
+  /** Whether a committed entry has no place yet. */
+  isWaiting(): Promise<boolean>;
   /**
    * Gives the oldest waiting entries their places after the last one given, at most `limit`; returns them in order. Call it in a
    * transaction, as the leader. What is waiting is committed, and what was committed first is placed first.

@@ -26,6 +26,10 @@ export interface PeopleStore {
   person(id: string): Promise<Person | null>;
   officers(): Promise<readonly Person[]>;
   credentialsOf(account: string): Promise<(Person & { readonly passwordHash: string; readonly totpSecret: string }) | null>;
+  /** Of these accounts, the known ones with their posts. */
+  amongAccounts(accounts: readonly string[]): Promise<ReadonlyMap<string, Person & { readonly posts: readonly HeldPost[] }>>;
+  /** Every post that anybody holds, in a fixed order. */
+  allPosts(): Promise<readonly { readonly person: string; readonly post: Post; readonly body: string }[]>;
   posts(person: string): Promise<readonly HeldPost[]>;
   holders(body: string, post: Post): Promise<readonly Person[]>;
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -8,6 +8,7 @@ import type { Pki } from './pki.ts';
 import type { RosterBook } from './roster-book.ts';
 import type { Sheets } from './sheets.ts';
 import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
 import type { TileStore } from './tiles.ts';
 
 /** What this installation is. */
@@ -32,6 +33,7 @@ export interface Ports {
   readonly blobs: Blobs;
   readonly tiles: TileStore;
   readonly sheets: Sheets;
+  readonly tables: Tables;
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly pki: Pki;

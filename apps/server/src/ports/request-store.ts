@@ -79,6 +79,8 @@ export interface RequestStore {
   addDraft(draft: NewDraft, at: Date): Promise<void>;
   byIdempotencyKey(clerk: string, key: string): Promise<{ readonly id: string; readonly wishDigest: Digest } | null>;
   load(id: string): Promise<StoredRequest | null>;
+  /** By the last eight characters of the id, lower case; null when none or more than one has them. */
+  byRecordNumber(tail: string): Promise<StoredRequest | null>;
   /** As `load`, held against others until the transaction ends. */
   lock(id: string): Promise<StoredRequest | null>;
   /** Writes what may change: state, filed facts (while a draft), approvals. `filedAt` is set when the state first is `filed`. */

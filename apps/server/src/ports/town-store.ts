@@ -55,6 +55,13 @@ export interface ImportCounts {
   readonly unchanged: number;
 }
 
+/** What a machine has room for, and what is there. */
+export interface MachinePlaces {
+  readonly sleeves: number;
+  readonly seals: readonly { readonly sleeve: number; readonly seal: string }[];
+  readonly slots: readonly { readonly slot: number; readonly account: string }[];
+}
+
 export interface TownStore {
   division(code: string): Promise<Division | null>;
   body(id: string): Promise<Body | null>;
@@ -65,6 +72,15 @@ export interface TownStore {
   /** The newest version of each matter of the catalogue. */
   matters(): Promise<readonly Matter[]>;
   matter(code: string, version?: number): Promise<Matter | null>;
-  /** Adds or changes rows by their key; a reference that leads nowhere throws `Refused` import/bad-row. */
+
+  /** Of these codes, the known ones. */
+  divisionsAmong(codes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these bodies, the known ones with their divisions. */
+  bodiesAmong(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  machinesAmong(ids: readonly string[]): Promise<ReadonlyMap<string, MachinePlaces>>;
+  /**
+   * Adds or changes rows by their key, which stands once among them. They were checked before: a reference that leads nowhere or a
+   * sleeve that was taken meanwhile throws `Refused` import/bad-row and spoils the transaction.
+   */
   load<K extends keyof ImportRows>(kind: K, rows: ImportRows[K]): Promise<ImportCounts>;
 }

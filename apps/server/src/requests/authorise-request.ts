@@ -55,7 +55,7 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
     expiresAt: new Date(exp),
     state: 'issued',
   });
-  const { jti, aud: machine, sleeve, seal, clerk, max } = claims;
+  const { jti, aud: machine, sleeve, seal, clerk, max, rosterSeq } = claims;
   await stores.ledger.append([
     {
       entry: {
@@ -63,7 +63,7 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
         kind: 'request.authorised',
         town: ports.town.code,
         at,
-        facts: { request: request.id, jti, machine, sleeve, seal, clerk, max, nbf, exp, jws: sha256Hex(utf8(jws)) },
+        facts: { request: request.id, jti, machine, sleeve, seal, clerk, max, nbf, exp, jws: sha256Hex(utf8(jws)), rosterSeq },
       },
       refs: { request: request.id, jti },
     },

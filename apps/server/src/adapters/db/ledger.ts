@@ -14,6 +14,10 @@ export function ledgerStore(executor: Executor): LedgerStore {
       await sql`insert into ledger_entry (kind, request, jti, body) values ${sql.join(values)}`.execute(executor);
     },
 
+    async isWaiting() {
+      return (await first(executor, sql`select 1 from ledger_entry where index is null limit 1`)) !== null;
+    },
+
     // An act is only visible here once it is committed, and what it follows was committed before it: the order of ids
     // within one batch and the order of batches keep every cause before its effect.
     sequence: (limit) =>

@@ -16,6 +16,12 @@ export function peopleStore(executor: Executor): PeopleStore {
         executor,
         sql`select ${PERSON}, p.password_hash as "passwordHash", p.totp_secret as "totpSecret" from person p where p.account = ${account}`,
       ),
+    async amongAccounts(accounts) {
+      const query = sql`select ${PERSON}, ${POSTS} as posts from person p where p.account = any(${[...accounts]})`;
+      const found = await rows<Person & { posts: HeldPost[] }>(executor, query);
+      return new Map(found.map((it) => [it.account, it]));
+    },
+    allPosts: () => rows(executor, sql`select person, post, body from post order by body, post, person`),
     async posts(person) {
       const found = await first<{ posts: HeldPost[] }>(executor, sql`select ${POSTS} as posts from person p where p.id = ${person}`);
       return found?.posts ?? [];

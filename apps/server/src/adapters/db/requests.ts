@@ -48,6 +48,10 @@ export function requestStore(executor: Executor): RequestStore {
     byIdempotencyKey: (clerk, key) =>
       first(executor, sql`select id, wish_digest as "wishDigest" from request where clerk = ${clerk} and idempotency_key = ${key}`),
     load: (id) => first<StoredRequest>(executor, sql`select ${REQUEST} from request r where r.id = ${id}`),
+    async byRecordNumber(tail) {
+      const found = await rows<StoredRequest>(executor, sql`select ${REQUEST} from request r where right(r.id, 8) = ${tail} limit 2`);
+      return found.length === 1 ? (found[0] ?? null) : null;
+    },
     lock: (id) => first<StoredRequest>(executor, sql`select ${REQUEST} from request r where r.id = ${id} for update`),
     async save({ id, state, filed, approvedBy }, at) {
       await sql`

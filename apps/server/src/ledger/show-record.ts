@@ -1,0 +1,84 @@
+import type { Matter } from '@yinzheng/domain';
+import { fitsPage, keyAt, parsePageCode, REQUEST_ID, verifyPageCode } from '@yinzheng/ledger';
+import type { StoredCheckpoint } from '../ports/ledger-store.ts';
+import type { Ports } from '../ports/ports.ts';
+import { Refused } from '../ports/refused.ts';
+import type { SheetPage, StoredDecision, StoredImpression, StoredRequest } from '../ports/request-store.ts';
+import type { Seal } from '../ports/town-store.ts';
+
+/** What anyone may know of a record. Names of people, title and purpose stay out of it. */
+export interface RecordView {
+  readonly request: Pick<StoredRequest, 'id' | 'state' | 'filed' | 'filedAt'>;
+  readonly seal: Seal | null;
+  readonly matter: Matter | null;
+  readonly decisions: readonly Pick<StoredDecision, 'step' | 'verdict' | 'at'>[];
+  readonly impressions: readonly StoredImpression[];
+  /** Present when the link came off a printed page. `isGenuine`: signed by a server key of the roster and fitting the page we hold. */
+  readonly page: { readonly page: SheetPage; readonly isGenuine: boolean } | null;
+  readonly ledger: { readonly checkpoint: StoredCheckpoint | null; readonly newestIndex: number };
+}
+
+/** Finds a record by the code printed on a page, by its id, or by the number that people read out. */
+export async function showRecord(ports: Pick<Ports, 'store' | 'roster' | 'clock'>, code: string): Promise<RecordView> {
+  const request = await findRequest(ports, code);
+  if (!request || request.filedAt === null) throw new Refused('request/unknown');
+  const { requests, towns, ledger } = ports.store;
+  const { filed } = request;
+  const [seal, matter, decisions, authorisation, about, checkpoint] = await Promise.all([
+    towns.seal(filed.seal),
+    towns.matter(filed.matter.code, filed.matter.version),
+    requests.decisions(request.id),
+    requests.authorisationOf(request.id),
+    ledger.about(request.id),
+    ledger.newestCheckpoint(),
+  ]);
+  const newest = about.entries.at(-1)?.index ?? -1;
+  return {
+    request,
+    seal,
+    matter,
+    decisions,
+    impressions: authorisation ? await requests.impressions(authorisation.jti) : [],
+    page: await pageOf(ports, request, code),
+    ledger: { checkpoint, newestIndex: checkpoint && newest < checkpoint.size ? newest : -1 },
+  };
+}
+
+/** The id of the request that a printed code, an id or a record number names. */
+async function findRequest({ store }: Pick<Ports, 'store'>, code: string): Promise<StoredRequest | null> {
+  const parsed = parsePageCode(code);
+  if (parsed.ok) return store.requests.load(parsed.value.request);
+  if (REQUEST_ID.test(code)) return store.requests.load(code);
+  return store.requests.byRecordNumber(code.replace('-', '').toLowerCase());
+}
+
+async function pageOf(ports: Pick<Ports, 'store' | 'roster' | 'clock'>, request: StoredRequest, code: string): Promise<RecordView['page']> {
+  const parsed = parsePageCode(code);
+  if (!parsed.ok) return null;
+  const pages = await ports.store.requests.pages(request.id);
+  const page = pages.find((it) => it.page === parsed.value.page);
+  if (!page) return null;
+  const fits = fitsPage(parsed.value, {
+    request: request.id,
+    page: page.page,
+    pages: pages.length,
+    content: page.contentDigest,
+    body: request.filed.body,
+  });
+  return { page, isGenuine: fits && (await isSignedByServer(ports, parsed.value)) };
+}
+
+/** Any server key that the roster lists, or listed on the day of printing. */
+async function isSignedByServer(
+  { roster, clock }: Pick<Ports, 'roster' | 'clock'>,
+  code: Parameters<typeof verifyPageCode>[0],
+): Promise<boolean> {
+  const state = await roster.current();
+  if (!state) return false;
+  const endOfDay = `${code.date}T23:59:59.999Z`;
+  for (const [kid, { holder, key }] of state.keys) {
+    const counts = keyAt(state, kid, endOfDay) ?? keyAt(state, kid, clock.now().toISOString());
+    if (holder.kind === 'server' && counts && (await verifyPageCode(code, key))) return true;
+  }
+  return false;
+}
