@@ -1,0 +1,21 @@
+import { type Bilingual, both } from './language.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command's module exports: it reads its own arguments and answers with the exit code. */
+export interface Command {
+  run(args: readonly string[], terminal: Terminal): Promise<number>;
+}
+
+interface Row {
+  readonly summary: Bilingual;
+  /** Loaded when it is called, so that `verify` loads nothing of the others. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command of `yinzheng`: one line and one folder each. */
+export const COMMANDS: Readonly<Record<string, Row>> = {
+  verify: {
+    summary: both('离线验证一份回执', 'check a receipt offline'),
+    load: () => import('./verify/command.ts'),
+  },
+};

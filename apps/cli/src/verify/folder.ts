@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ReceiptFacts } from '@yinzheng/ledger';
+
+/** A file beside the receipt, or one that should be there. */
+export interface FolderFinding {
+  /** Relative to the receipt's folder; for a missing file where it would be. */
+  readonly name: string;
+  readonly state: 'same' | 'changed' | 'unknown' | 'missing';
+}
+
+/** What desktops leave lying about. */
+const LITTER = /^(\..*|Thumbs\.db|desktop\.ini)$/;
+const PAGE = /^page-(\d{1,6})\.pdf$/;
+
+/** SHA-256 of a file, hex. Rejects when it cannot be read. */
+export async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * Compares `pages/page-NN.pdf` and `photos/` beside the receipt with what it names. In these two folders every file must
+ * belong: one that was changed or added is found out; one that is missing is said.
+ */
+export async function compareFolder(receipt: string, facts: Pick<ReceiptFacts, 'pages' | 'photos'>): Promise<readonly FolderFinding[]> {
+  const folder = dirname(receipt);
+  return [...(await comparePages(folder, facts.pages)), ...(await comparePhotos(folder, facts.photos))];
+}
+
+async function comparePages(folder: string, pages: readonly string[]): Promise<FolderFinding[]> {
+  const present = new Set<number>();
+  const findings: FolderFinding[] = [];
+  for (const file of await list(join(folder, 'pages'))) {
+    const name = `pages/${file}`;
+    const number = Number(PAGE.exec(file)?.[1] ?? 0);
+    const expected = pages[number - 1];
+    if (!expected || present.has(number)) findings.push({ name, state: 'unknown' });
+    else findings.push({ name, state: (await digestOf(join(folder, name))) === expected ? 'same' : 'changed' });
+    present.add(number);
+  }
+  const width = Math.max(2, String(pages.length).length);
+  const missing = pages.flatMap((_, at) => (present.has(at + 1) ? [] : [`pages/page-${String(at + 1).padStart(width, '0')}.pdf`]));
+  return [...findings, ...missing.map((name) => ({ name, state: 'missing' as const }))];
+}
+
+/** Photographs may have any name: their digests say which they are. */
+async function comparePhotos(folder: string, photos: readonly string[]): Promise<FolderFinding[]> {
+  const missing = new Set(photos);
+  const findings: FolderFinding[] = [];
+  for (const file of await list(join(folder, 'photos'))) {
+    const name = `photos/${file}`;
+    const digest = await digestOf(join(folder, name));
+    findings.push({ name, state: photos.includes(digest) ? 'same' : 'unknown' });
+    missing.delete(digest);
+  }
+  return [...findings, ...[...missing].map((digest) => ({ name: `photos/… (sha256 ${digest.slice(0, 16)}…)`, state: 'missing' as const }))];
+}
+
+async function list(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !LITTER.test(name)).sort();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cause;
+  }
+}
+
+/** What cannot be read as a file (a folder, a broken link) has no digest, and so does not belong. */
+const digestOf = (path: string): Promise<string> => digestOfFile(path).catch(() => '');
