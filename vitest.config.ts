@@ -1,10 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+const PURE = ['{packages,apps,samples,scripts}/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.ts'];
+/** On a real PostgreSQL, started once for all of them, and not at all when none of them runs. */
+const ON_POSTGRES = ['test/**/*.test.ts', 'apps/server/src/**/*.db.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['{packages,apps,samples,scripts,test}/**/*.test.{ts,tsx}'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: PURE, exclude: ['**/node_modules/**', '**/*.db.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ON_POSTGRES,
+          exclude: ['**/node_modules/**', 'test/conformance/**'],
+          globalSetup: 'test/kit/global-setup.ts',
+        },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
   },
 });
