@@ -2,10 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { fakeTown } from './testing/vite-plugin.ts';
 import { budgets } from './vite-budgets.ts';
+import { compressed } from './vite-compress.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), fakeTown(), budgets({ portal: 120, console: 250 })],
+  plugins: [react(), fakeTown(), budgets({ portal: 120, console: 250 }), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

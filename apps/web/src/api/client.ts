@@ -53,5 +53,4 @@ export async function fetchBytes(address: string): Promise<Answer<Uint8Array<Arr
 }
 
 /** The address of a file route, for links and `fetchBytes`. */
-export const fileAddress = <P extends FilePath>(path: P, params: ParamsOf<RouteAt<'GET', P>>): string =>
-  addressOf(path, params as unknown as Plain);
+export const fileAddress = (path: FilePath, params: Plain): string => addressOf(path, params);

@@ -1,46 +1,51 @@
+import type { PublicRecord } from '@yinzheng/contract';
 import { useEffect, useState } from 'react';
 import { addressOf } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { type CheckLine, Checks } from '../ui/Checks.tsx';
+import { Checks } from '../ui/Checks.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
-import type { DeviceReport } from './verify-record.ts';
+import { linesOf } from './report-lines.ts';
+import type { DeviceReport, NoReport } from './verify-record.ts';
 
 interface Props {
   readonly code: string;
   readonly town: Town;
-  readonly updatedAt: string;
+  readonly record: PublicRecord;
 }
 
 /** Fetches proofs and checks them here; says what was verified, and what no device can know. */
-export function DeviceCheck({ code, town, updatedAt }: Props) {
-  const { t } = useWords();
-  const [report, setReport] = useState<DeviceReport | null | 'running'>('running');
+export function DeviceCheck({ code, town, record }: Props) {
+  const { t, say } = useWords();
+  const [report, setReport] = useState<DeviceReport | NoReport | 'running'>('running');
   const [round, setRound] = useState(0);
+  // Changes when anything was added: the receipt is then another one.
+  const version = `${record.state} ${record.ledger.index}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` and `updatedAt` ask for another check
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` and `version` ask for another check
   useEffect(() => {
     let isCurrent = true;
     setReport('running');
     import('./verify-record.ts')
-      .then(({ verifyRecord }) => verifyRecord(code, town))
-      .catch(() => null) // the chunk did not arrive: shown as "could not be verified", with a retry
+      .then(({ verifyRecord }) => verifyRecord(code, town, record))
+      .catch(() => 'unavailable' as const) // the chunk did not arrive: shown as "could not be verified", with a retry
       .then((it) => isCurrent && setReport(it));
     return () => {
       isCurrent = false;
     };
-  }, [code, town, updatedAt, round]);
+  }, [code, town, version, round]);
 
-  const isReady = report !== null && report !== 'running';
-  const lines = isReady ? linesOf(report, t) : [];
+  const isReady = typeof report === 'object';
+  const lines = isReady ? linesOf(report, t, say) : [];
   const hasFailed = lines.some((it) => !it.isPassed);
   return (
     <section className="card stack" aria-labelledby="device" aria-live="polite" data-testid="device-check">
       <h2 id="device">{t('verify.title')}</h2>
       {report === 'running' && <Waiting text={t('verify.running')} />}
-      {report === null && (
+      {report === 'unsupported' && <Banner tone="wait" title={t('verify.unsupported')} />}
+      {report === 'unavailable' && (
         <Banner tone="wait" title={t('verify.unavailable')}>
           <Button onClick={() => setRound((n) => n + 1)}>{t('verify.again')}</Button>
         </Banner>
@@ -68,14 +73,4 @@ export function DeviceCheck({ code, town, updatedAt }: Props) {
       </ul>
     </section>
   );
-}
-
-function linesOf(report: DeviceReport, t: ReturnType<typeof useWords>['t']): readonly CheckLine[] {
-  const { receipt } = report;
-  const code = report.pageCode;
-  return [
-    ...(code === null ? [] : [{ id: 'page-code', text: t(code ? 'verify.pageCode' : 'verify.pageCodeFailed'), isPassed: code }]),
-    { id: 'roster', text: t(report.roster ? 'verify.roster' : 'verify.rosterFailed'), isPassed: report.roster },
-    ...(receipt?.checks.map(({ id, count, isPassed }) => ({ id, text: t(`verify.${id}`, { count, size: receipt.size }), isPassed })) ?? []),
-  ];
 }

@@ -1,4 +1,3 @@
-import type { PublicRecord } from '@yinzheng/contract';
 import { Link } from 'wouter';
 import { call } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
@@ -32,7 +31,7 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
           <RecordVerdict record={it} />
           <RecordFacts record={it} />
           <RecordTimeline record={it} />
-          {town.value && verdictOf(it).kind !== 'wrongCode' && <DeviceCheck code={code} town={town.value} updatedAt={lastOf(it)} />}
+          {town.value && verdictOf(it).kind !== 'wrongCode' && <DeviceCheck code={code} town={town.value} record={it} />}
           <p className="soft small">
             {t('record.privacy')}
             {it.ledger.checkpointAt && ` ${t('ledger.checkpointAt')}：${time(it.ledger.checkpointAt)}`}
@@ -47,6 +46,3 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
     </div>
   );
 }
-
-/** Changes when anything was added: the receipt is then another one. */
-const lastOf = (record: PublicRecord): string => `${record.state} ${record.ledger.index}`;

@@ -13,7 +13,7 @@ import { type Registered, registerDevice, registerSample } from './register.ts';
 export function PasskeyRegistration() {
   const { t } = useWords();
   const { me, town, setMe } = useSession();
-  const [label, setLabel] = useState(t('passkey.labelDefault'));
+  const [label, setLabel] = useState<string>(t('passkey.labelDefault'));
   const [isBusy, setIsBusy] = useState(false);
   const [result, setResult] = useState<Registered | null>(null);
   const canUseDevice = browserSupportsWebAuthn();

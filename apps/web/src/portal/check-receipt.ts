@@ -1,0 +1,51 @@
+import type { PublicRecord } from '@yinzheng/contract';
+import { type ReceiptReport, verifyReceipt } from '@yinzheng/ledger';
+import type { Town } from '../api/types.ts';
+
+/** What a receipt proved, in the numbers that people are told. */
+export interface ReceiptChecked {
+  readonly isSound: boolean;
+  /** Whether it is about the record on the screen, page for page and press for press. */
+  readonly fits: boolean;
+  readonly problems: readonly { readonly zh: string; readonly en: string }[];
+  readonly entries: number;
+  readonly size: number;
+  readonly decisions: number;
+  readonly impressions: number;
+  readonly isSample: boolean;
+}
+
+/** Checks a receipt here, and that it is the receipt of this record: a sound receipt of another one proves nothing about this. */
+export async function checkReceipt(text: string, town: Town, record: PublicRecord): Promise<ReceiptChecked> {
+  const report = await verifyReceipt(text, { vkey: town.logKey, founding: town.founding });
+  const facts = report.facts;
+  return {
+    isSound: report.ok,
+    fits: facts !== null && fits(facts, record),
+    problems: report.problems,
+    entries: report.ok ? entriesIn(text) : 0,
+    size: facts?.log.size ?? 0,
+    decisions: facts?.decisions.length ?? 0,
+    impressions: facts ? confirmedIn(facts.impressions) : 0,
+    isSample: facts?.isSample ?? false,
+  };
+}
+
+type Facts = NonNullable<ReceiptReport['facts']>;
+
+const confirmedIn = (impressions: readonly { readonly outcome: string }[]): number =>
+  impressions.filter((it) => it.outcome === 'confirmed').length;
+
+const fits = (facts: Facts, record: PublicRecord): boolean =>
+  facts.recordNumber === record.code &&
+  facts.pages.length === record.pages &&
+  facts.copies === record.copies &&
+  facts.decisions.length === record.decisions.length &&
+  confirmedIn(facts.impressions) === confirmedIn(record.impressions) &&
+  (!record.page || facts.pages[record.page.page - 1] === record.page.digest);
+
+/** Of a receipt that was found sound, so its form is known. */
+function entriesIn(text: string): number {
+  const { roster, acts } = JSON.parse(text) as { readonly roster: readonly unknown[]; readonly acts: readonly unknown[] };
+  return roster.length + acts.length;
+}
