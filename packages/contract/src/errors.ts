@@ -551,10 +551,17 @@ export const ERRORS = {
 
   'import/unreadable': row(
     422,
-    '无法读取“{file}”。',
-    'Cannot read “{file}”.',
+    '无法读取“{file}”：{detail}',
+    'Cannot read “{file}”: {detail}',
     '请另存为 UTF-8 的 CSV 或 XLSX。',
     'Save it as UTF-8 CSV or XLSX.',
+  ),
+  'import/too-many-rows': row(
+    422,
+    '“{file}”超过 {limit} 行。',
+    '“{file}” has more than {limit} rows.',
+    '请拆分后分次导入。',
+    'Split it and import the parts.',
   ),
   'import/missing-column': row(
     422,
@@ -591,6 +598,20 @@ export const ERRORS = {
     '请改用与数据相配的程序版本，或先导出再导入。',
     'Run the version that made it, or dump and restore the data.',
   ),
+  'data/newer-schema': row(
+    500,
+    '数据库结构（{found}）比本程序新。',
+    'The database’s schema ({found}) is newer than this program.',
+    '请用写入它的那个版本，或更新的版本启动。',
+    'Start it with the version that wrote it, or a newer one.',
+  ),
+  'config/bad-setting': row(
+    500,
+    '设置 {setting} 不对，应为 {expected}。',
+    'The setting {setting} is not right; expected {expected}.',
+    '请修正这个环境变量后重新启动。',
+    'Correct this environment variable and start again.',
+  ),
   'data/in-use': row(
     500,
     '数据目录“{path}”正被另一个进程（{pid}）使用。',
@@ -611,6 +632,13 @@ export const ERRORS = {
     'Cannot write to “{path}”: {detail}',
     '请检查该目录的归属和权限。',
     'Check who owns the folder and its permissions.',
+  ),
+  'data/bad-key': row(
+    500,
+    '密钥文件“{path}”不能使用：{detail}',
+    'The key file “{path}” cannot be used: {detail}',
+    '请从备份恢复，并只允许运行本程序的账户读取（chmod 600）。',
+    'Restore it from your backup, readable by the account that runs this program alone (chmod 600).',
   ),
   'database/no-binaries': row(
     500,

@@ -105,7 +105,15 @@ export const imports = {
       under: Type.Optional(Type.String({ pattern: '^\\d{12}$', description: 'only this division and what lies below it' })),
     }),
     response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-    refuses: ['post/not-held', 'import/unreadable', 'import/missing-column', 'import/bad-row', 'upload/none', 'upload/too-large'],
+    refuses: [
+      'post/not-held',
+      'import/unreadable',
+      'import/missing-column',
+      'import/bad-row',
+      'import/too-many-rows',
+      'upload/none',
+      'upload/too-large',
+    ],
   }),
 } as const;
 

@@ -1,0 +1,9 @@
+/** The same as for any upload. */
+export const MAX_FILE_MIB = 64;
+export const MAX_ROWS = 200_000;
+export const MAX_COLUMNS = 200;
+/** Of an XLSX file, all parts together: a spreadsheet of the largest size that we take has far less. */
+export const MAX_UNPACKED_BYTES = 256 * 2 ** 20;
+/** Of the reading thread; with more it is ended and the file refused. */
+export const MAX_HEAP_MIB = 1024;
+export const MAX_TIME_MS = 30_000;

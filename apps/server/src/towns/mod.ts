@@ -1,0 +1,3 @@
+export { type ImportOrder, type ImportPorts, importTable } from './import-table.ts';
+export { proposePosts } from './propose-posts.ts';
+export type { ImportKind } from './table-kind.ts';
