@@ -44,8 +44,7 @@ async function readSeed(file: string): Promise<Uint8Array | null> {
 /** Written whole under another name, then linked: the file appears complete or not at all, and the first of two makers wins. */
 async function makeSeed(dir: string, file: string): Promise<Uint8Array> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.new`;
-  await rm(draft, { force: true });
+  const draft = `${file}.${randomBytes(4).toString('hex')}.new`;
   const handle = await open(draft, 'wx', 0o600);
   try {
     await handle.writeFile(randomBytes(SEED_BYTES));
