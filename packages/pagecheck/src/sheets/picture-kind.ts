@@ -11,21 +11,26 @@ const COLOR_NOISE = 0.0005;
 const DRAWN = 0.9;
 const BILEVEL = 0.9995;
 
+/** Only every second pixel of a row is looked at: what decides is seen in areas, not in single pixels. */
+const STRIDE = 2;
+
 export function pictureKind({ data, channels }: Raster): PictureKind {
-  const pixels = data.length / channels;
+  let looked = 0;
   let colored = 0;
   let flat = 0;
-  for (let i = 0; i < data.length; i += channels) {
-    const r = data[i] ?? 0;
-    const g = channels === 1 ? r : (data[i + 1] ?? 0);
-    const b = channels === 1 ? r : (data[i + 2] ?? 0);
-    const spread = Math.max(r, g, b) - Math.min(r, g, b);
-    if (spread > COLOR_SPREAD) colored++;
+  for (let i = 0; i < data.length; i += channels * STRIDE) {
+    const r = data[i] as number;
+    looked++;
+    if (channels === 4) {
+      const g = data[i + 1] as number;
+      const b = data[i + 2] as number;
+      if (Math.abs(r - g) > COLOR_SPREAD || Math.abs(g - b) > COLOR_SPREAD || Math.abs(r - b) > COLOR_SPREAD) colored++;
+    }
     if (r > 247 || r < 9) flat++;
   }
-  if (colored > pixels * COLOR_NOISE) return 'color';
-  if (flat > pixels * BILEVEL) return 'bilevel';
-  return flat > pixels * DRAWN ? 'drawn-gray' : 'photo-gray';
+  if (colored > looked * COLOR_NOISE) return 'color';
+  if (flat > looked * BILEVEL) return 'bilevel';
+  return flat > looked * DRAWN ? 'drawn-gray' : 'photo-gray';
 }
 
 /** Red, green, blue to luminance; a gray raster as it is. */
@@ -33,7 +38,7 @@ export function toGray({ data, channels }: Raster): Uint8Array {
   if (channels === 1) return data;
   const gray = new Uint8Array(data.length / 4);
   for (let i = 0, at = 0; i < gray.length; i++, at += 4) {
-    gray[i] = ((data[at] ?? 0) * 77 + (data[at + 1] ?? 0) * 151 + (data[at + 2] ?? 0) * 28) >> 8;
+    gray[i] = ((data[at] as number) * 77 + (data[at + 1] as number) * 151 + (data[at + 2] as number) * 28) >> 8;
   }
   return gray;
 }
@@ -45,11 +50,14 @@ export function pack(gray: Uint8Array, width: number, bits: 1 | 4): Uint8Array {
   const height = gray.length / width;
   const packed = new Uint8Array(stride * height);
   const top = (1 << bits) - 1;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const level = Math.round(((gray[y * width + x] ?? 0) * top) / 255);
-      const at = y * stride + Math.floor(x / perByte);
-      packed[at] = (packed[at] ?? 0) | (level << (8 - bits * ((x % perByte) + 1)));
+  const levels = Uint8Array.from({ length: 256 }, (_, value) => Math.round((value * top) / 255));
+  for (let y = 0, from = 0; y < height; y++, from += width) {
+    for (let at = y * stride, x = 0; x < width; at++) {
+      let byte = 0;
+      for (let shift = 8 - bits; shift >= 0; shift -= bits, x++) {
+        if (x < width) byte |= (levels[gray[from + x] as number] as number) << shift;
+      }
+      packed[at] = byte;
     }
   }
   return packed;

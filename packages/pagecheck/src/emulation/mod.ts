@@ -1,0 +1,5 @@
+/** Pictures for emulators, samples and tests: invented seals, presses, and a camera over a desk. Shares no code with the checker. */
+export { type Capture, paperOnDesk } from './desk.ts';
+export type { RgbaImage } from './image.ts';
+export { type Press, pressSeal } from './press.ts';
+export { type SealFace, sealImprint } from './seal.ts';
