@@ -1,0 +1,84 @@
+import { Refused } from './ports/refused.ts';
+
+interface Setting {
+  readonly env: string;
+  readonly standard: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every setting there is: one table for reading, checking and explaining. All take effect at the next start. */
+export const SETTINGS = {
+  data: { env: 'YINZHENG_DATA', standard: '.data', zh: '数据目录', en: 'Folder of all data' },
+  host: { env: 'HOST', standard: '127.0.0.1', zh: '监听地址', en: 'Address to listen on' },
+  port: { env: 'PORT', standard: '8420', zh: '网页和接口端口（0：任意空闲）', en: 'Port of pages and API (0: any free one)' },
+  gatewayPort: { env: 'GATEWAY_PORT', standard: '8421', zh: '印章机网关端口（HTTPS）', en: 'Port of the machine gateway (HTTPS)' },
+  mqttPort: { env: 'MQTT_PORT', standard: '8883', zh: '印章机消息端口（MQTT，TLS）', en: 'Port of the machine messages (MQTT over TLS)' },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    standard: '',
+    zh: '居民访问的网址，印在记录码里',
+    en: 'Address that residents use; printed in every record code',
+  },
+  machineHosts: {
+    env: 'MACHINE_HOSTS',
+    standard: 'localhost',
+    zh: '印章机访问的主机名（逗号分隔）',
+    en: 'Host names under which machines reach us, by comma',
+  },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    standard: '',
+    zh: '外部 PostgreSQL；空则用内置',
+    en: 'An outside PostgreSQL; empty: the embedded one',
+  },
+  mqttUrl: { env: 'MQTT_URL', standard: '', zh: '外部 MQTT；空则用内置', en: 'An outside MQTT broker; empty: the embedded one' },
+  screenPort: { env: 'SCREEN_PORT', standard: '8430', zh: '示例印章机屏幕端口', en: 'Port of the sample machine’s screen' },
+  sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
+} as const satisfies Record<string, Setting>;
+
+export interface Config {
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  readonly gatewayPort: number;
+  readonly mqttPort: number;
+  readonly screenPort: number;
+  /** Empty: `http://localhost:<port>`, known once the port is. */
+  readonly publicUrl: string;
+  readonly machineHosts: readonly string[];
+  readonly databaseUrl: string;
+  readonly mqttUrl: string;
+  readonly sheetWorkers: number;
+}
+
+/** Reads the settings from the environment. Refuses config/bad-setting with the name of the variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const text = (name: keyof typeof SETTINGS): string => env[SETTINGS[name].env]?.trim() || SETTINGS[name].standard;
+  const number = (name: keyof typeof SETTINGS, least: number, most: number): number => {
+    const value = Number(text(name));
+    if (!Number.isInteger(value) || value < least || value > most) throw refuse(name, `${least}–${most}`);
+    return value;
+  };
+  const publicUrl = text('publicUrl').replace(/\/+$/, '');
+  if (publicUrl !== '' && !URL.canParse(publicUrl)) throw refuse('publicUrl', 'https://…');
+  return {
+    data: text('data'),
+    host: text('host'),
+    port: number('port', 0, 65535),
+    gatewayPort: number('gatewayPort', 0, 65535),
+    mqttPort: number('mqttPort', 0, 65535),
+    screenPort: number('screenPort', 0, 65535),
+    publicUrl,
+    machineHosts: text('machineHosts')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    databaseUrl: text('databaseUrl'),
+    mqttUrl: text('mqttUrl'),
+    sheetWorkers: number('sheetWorkers', 1, 64),
+  };
+}
+
+const refuse = (name: keyof typeof SETTINGS, expected: string): Refused =>
+  new Refused('config/bad-setting', { setting: SETTINGS[name].env, expected });

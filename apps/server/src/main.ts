@@ -1,0 +1,177 @@
+import path from 'node:path';
+import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
+import { pino } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { folderBlobs } from './adapters/blobs/folder-blobs.ts';
+import { folderTiles } from './adapters/blobs/folder-tiles.ts';
+import { systemChance } from './adapters/chance/system-chance.ts';
+import { systemClock } from './adapters/clock/system-clock.ts';
+import { openDatabase, ping } from './adapters/db/database.ts';
+import { databaseLeadership } from './adapters/db/leadership.ts';
+import { migrate } from './adapters/db/migrate.ts';
+import { createHandlers } from './adapters/http/handlers/create-handlers.ts';
+import { createGatewayHandlers } from './adapters/http/handlers/machines.ts';
+import { openSessions } from './adapters/http/handlers/signed-in.ts';
+import { createHttpServer } from './adapters/http/http-server.ts';
+import { createMachineGateway } from './adapters/http/machine-gateway.ts';
+import { loadSeed } from './adapters/keyring/load-seed.ts';
+import { EmbeddedBroker } from './adapters/mqtt/embedded-broker.ts';
+import { connectExternal } from './adapters/mqtt/external-broker.ts';
+import { MqttBroker } from './adapters/mqtt/mqtt-broker.ts';
+import { openPasskeys } from './adapters/passkeys/open-passkeys.ts';
+import { argonPasswords } from './adapters/passwords/argon-passwords.ts';
+import { openTownPki } from './adapters/pki/town-pki.ts';
+import { startPostgres } from './adapters/postgres/start-postgres.ts';
+import { openWebPush } from './adapters/push/web-push.ts';
+import { openSheets } from './adapters/sheets/worker-sheets.ts';
+import { openTables } from './adapters/tables/open-tables.ts';
+import { type Config, readConfig } from './config.ts';
+import { openProofDesk, openSequencer } from './ledger/mod.ts';
+import { hearMachine, openMachineCourier } from './machines/mod.ts';
+import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
+import type { Ports, TownIdentity } from './ports/ports.ts';
+import { openRosterBook } from './roster/mod.ts';
+import { type Progress, type RunningServer, run } from './run.ts';
+import { enrolSampleMachine, prepareSampleTown, sampleSignIns } from './sample/mod.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const SAMPLES = path.join(ROOT, 'samples/yuhai');
+const WEB = path.join(ROOT, 'apps/web/dist');
+const SAMPLE_TOWN = { code: '330381002000', name: '玉海街道（示例）', isSample: true, origin: 'yinzheng.example/yuhai' } as const;
+
+/** Puts every part together and starts it, in the order in which each needs the one before; stopping goes the other way. */
+async function startServer(config: Config, progress: Progress): Promise<RunningServer> {
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2));
+  const onError = (part: string) => (cause: unknown) => logger.error({ part, err: cause }, 'failed; will try again');
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  const at = (name: string) => path.join(path.resolve(config.data), name);
+
+  try {
+    progress('正在启动数据库', 'Starting PostgreSQL');
+    let databaseUrl = config.databaseUrl;
+    if (databaseUrl === '') {
+      const postgres = await startPostgres({
+        dataDir: at('.'),
+        onDeath: (reason) => progress(`数据库停止了：${reason}`, `PostgreSQL ended: ${reason}`),
+      });
+      stops.push(postgres.stop);
+      databaseUrl = postgres.url;
+    }
+    const store = openDatabase(databaseUrl, { maxConnections: 24 });
+    stops.push(store.stop);
+    await migrate(store.executor);
+
+    const port = config.port;
+    const publicUrl = config.publicUrl || `http://localhost:${port}`;
+    const town: TownIdentity = { ...SAMPLE_TOWN, rpId: new URL(publicUrl).hostname, publicUrl };
+    const [server, log, ...seeds] = await Promise.all([
+      loadSeed(at('keys'), 'server').then(ed25519Signer),
+      loadSeed(at('keys'), 'log').then((seed) => noteSigner(town.origin, seed)),
+      loadSeed(at('keys'), 'sample-officer-1'),
+      loadSeed(at('keys'), 'sample-officer-2'),
+    ]);
+    const sheets = openSheets({ workers: config.sheetWorkers, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 64, maxPages: 500 });
+    stops.push(sheets.stop);
+    const ports: Ports = {
+      town,
+      store,
+      roster: openRosterBook(store),
+      clock: systemClock,
+      chance: systemChance,
+      blobs: folderBlobs(at('files')),
+      tiles: folderTiles(at('log')),
+      sheets,
+      tables: openTables(),
+      passkeys: openPasskeys({ rpId: town.rpId, rpName: town.name, origins: [publicUrl] }),
+      passwords: argonPasswords,
+      pki: await openTownPki({ dir: at('pki'), town: town.code, hosts: config.machineHosts, clock: systemClock }),
+      server,
+      log,
+    };
+
+    progress('正在准备示例镇', 'Preparing the sample town');
+    const sampleOfficers = await prepareSampleTown(ports, { samplesDir: SAMPLES, seeds });
+    const leadership = databaseLeadership(databaseUrl);
+    stops.push(openSequencer({ ...ports, leadership }, onError('sequencer')).stop);
+
+    await store.transact(({ machines }) => machines.allOffline());
+    const broker = await startBroker(config, ports, logger, stops);
+    const courier = openMachineCourier({ ...ports, broker: broker.mqtt }, onError('machine courier'));
+    stops.push(courier.stop);
+    broker.mqtt.subscribe((message) => hearMachine({ ...ports, broker: broker.mqtt, courier }, message));
+    await broker.mqtt.start();
+    stops.push(() => broker.mqtt.stop());
+
+    progress('正在启动网页和接口', 'Starting pages and API');
+    const push = await openWebPush({ dir: at('keys'), subject: publicUrl });
+    const feed = openNoticeFeed(store, onError('notices'));
+    stops.push(feed.stop, openPushCourier({ ...ports, push }, onError('push')).stop);
+    const gatewayUrl = { host: config.machineHosts[0] ?? 'localhost', port: config.gatewayPort };
+    const needs = {
+      ...ports,
+      push,
+      feed,
+      proofs: openProofDesk(ports),
+      sampleOfficers,
+      sampleSignIns: () => sampleSignIns(ports, SAMPLES),
+      gateway: { gatewayUrl: `https://${gatewayUrl.host}:${gatewayUrl.port}`, mqttUrl: broker.urlFor(gatewayUrl.host) },
+      version: packageJson.version,
+      isReady: () => ping(store.executor).then(() => true),
+    };
+    const gateway = createMachineGateway({
+      handlers: createGatewayHandlers(needs),
+      pki: ports.pki,
+      logger,
+      host: config.host,
+      port: config.gatewayPort,
+    });
+    await gateway.start();
+    stops.push(() => gateway.stop());
+    const http = createHttpServer({
+      handlers: createHandlers(needs),
+      sessions: openSessions(ports),
+      tiles: ports.tiles,
+      webDir: WEB,
+      publicUrl,
+      logger,
+      host: config.host,
+      port,
+    });
+    await http.start();
+    stops.push(() => http.stop());
+
+    return {
+      town,
+      publicUrl,
+      logKey: log.vkey,
+      signIns: () => sampleSignIns(ports, SAMPLES),
+      machineTicket: async () => {
+        const ticket = await enrolSampleMachine(ports, SAMPLES);
+        return ticket && { v: 1, kind: 'machine-ticket', ...ticket, ...needs.gateway };
+      },
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** The embedded broker, or the one that is named; the same client speaks to both. */
+async function startBroker(config: Config, ports: Ports, logger: ReturnType<typeof pino>, stops: (() => Promise<unknown>)[]) {
+  const { town, pki } = ports;
+  if (config.mqttUrl !== '') {
+    const connect = () => connectExternal(config.mqttUrl, `yinzheng-server-${town.code}`, pki);
+    return { mqtt: new MqttBroker({ town: town.code, logger, connect }), urlFor: () => config.mqttUrl };
+  }
+  const embedded = new EmbeddedBroker({ pki, town: town.code, host: config.host, port: config.mqttPort, logger });
+  const port = await embedded.start();
+  stops.push(() => embedded.stop());
+  const mqtt = new MqttBroker({ town: town.code, logger, connect: () => embedded.connectInProcess('yinzheng-server') });
+  return { mqtt, urlFor: (host: string) => `mqtts://${host}:${port}` };
+}
+
+if (import.meta.main) await run(readConfig, startServer);
