@@ -10,12 +10,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const TEMPLATE = 'yinzheng';
-
-/** A database of one's own with the whole schema and no rows, on the run's PostgreSQL. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** A database of one's own on the run's PostgreSQL, with the whole schema: without any row, or with the sample town imported and founded. */
+export async function cloneDatabase(template: 'empty' | 'sample_town' = 'empty'): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(`create database ${name} template ${TEMPLATE}`);
+  await administer(`create database ${name} template ${template}`);
   const url = urlOf(name);
   const database = openDatabase(url, { maxConnections: 8 });
   return {

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The database `yinzheng` of this run's PostgreSQL: migrated and empty, the template of every suite's own. */
+    /** This run's PostgreSQL, which has the templates `empty` and `sample_town`. */
     readonly postgresUrl: string;
   }
 }

@@ -1,0 +1,114 @@
+import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
+import { pino } from 'pino';
+import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
+import { FakeClock } from '../../apps/server/src/adapters/clock/fake-clock.ts';
+import { databaseLeadership } from '../../apps/server/src/adapters/db/leadership.ts';
+import { createHandlers } from '../../apps/server/src/adapters/http/handlers/create-handlers.ts';
+import type { Needs } from '../../apps/server/src/adapters/http/handlers/needs.ts';
+import { openSessions } from '../../apps/server/src/adapters/http/handlers/signed-in.ts';
+import { createHttpServer } from '../../apps/server/src/adapters/http/http-server.ts';
+import { openPasskeys } from '../../apps/server/src/adapters/passkeys/open-passkeys.ts';
+import { argonPasswords } from '../../apps/server/src/adapters/passwords/argon-passwords.ts';
+import { fakeSheets } from '../../apps/server/src/adapters/sheets/fake-sheets.ts';
+import { openTables } from '../../apps/server/src/adapters/tables/open-tables.ts';
+import { openProofDesk, openSequencer } from '../../apps/server/src/ledger/mod.ts';
+import { openNoticeFeed } from '../../apps/server/src/notices/mod.ts';
+import { Refused } from '../../apps/server/src/ports/refused.ts';
+import { openRosterBook } from '../../apps/server/src/roster/mod.ts';
+import { sampleSignIns } from '../../apps/server/src/sample/mod.ts';
+import { type Browser, openBrowser, openSession } from './browser.ts';
+import { cloneDatabase } from './database.ts';
+import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from './identity.ts';
+import { memoryBlobs, memoryTiles } from './memory-files.ts';
+
+export interface TestTown {
+  /** Everything that the use cases run on; the clock stands still until a test moves it. */
+  readonly ports: Needs & { readonly clock: FakeClock };
+  /** Where the server answers, e.g. `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** Nobody's browser. */
+  readonly visitor: Browser;
+  /** A browser in which the person of this account is signed in. */
+  signedIn(account: string): Promise<Browser>;
+  /** Defects that reached the log. Empty, or the test has found one. */
+  readonly defects: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** The sample town on a database of its own, behind a real HTTP server. Sheets, files and the clock are faked; nothing else is. */
+export async function openTown(): Promise<TestTown> {
+  const { url: databaseUrl, database: store, drop } = await cloneDatabase('sample_town');
+  const defects: string[] = [];
+  const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
+  const ports = await composePorts(store, onError);
+  const leadership = databaseLeadership(databaseUrl);
+  const sequencer = openSequencer({ ...ports, leadership }, onError);
+  const server = createHttpServer({
+    handlers: createHandlers(ports),
+    sessions: openSessions(ports),
+    tiles: ports.tiles,
+    webDir: '/nowhere',
+    publicUrl: TOWN.publicUrl,
+    logger: pino({ level: 'error' }, { write: (line: string) => void defects.push(line) }),
+    host: '127.0.0.1',
+    port: 0,
+    isStrict: true,
+  });
+  const url = `http://127.0.0.1:${await server.start()}`;
+  return {
+    ports,
+    url,
+    visitor: openBrowser(url),
+    async signedIn(account) {
+      const person = await store.people.credentialsOf(account);
+      if (!person) throw new Error(`the sample town has no ${account}`);
+      return openBrowser(url, person.id, await openSession(ports, person.id));
+    },
+    defects,
+    async stop() {
+      await server.stop();
+      await ports.feed.stop();
+      await sequencer.stop();
+      await drop();
+    },
+  };
+}
+
+async function composePorts(store: Needs['store'], onError: (cause: unknown) => void): Promise<TestTown['ports']> {
+  const clock = new FakeClock(new Date().toISOString());
+  const roster = openRosterBook(store);
+  const signers = await Promise.all(OFFICER_SEEDS.map(ed25519Signer));
+  const officers = await store.people.officers();
+  const state = await roster.current();
+  const tiles = memoryTiles();
+  const base = { store, clock, roster, tiles, chance: systemChance, passwords: argonPasswords, tables: openTables(), town: TOWN };
+  return {
+    ...base,
+    blobs: memoryBlobs(),
+    sheets: fakeSheets,
+    passkeys: openPasskeys({ rpId: TOWN.rpId, rpName: TOWN.name, origins: [TOWN.publicUrl] }),
+    pki: {
+      ca: 'CA',
+      server: { certificate: '', key: '' },
+      client: { certificate: '', key: '' },
+      issueMachineCertificate: async () => {
+        throw new Refused('machine/bad-signature');
+      },
+    },
+    server: await ed25519Signer(seedNamed('server')),
+    log: await noteSigner(TOWN.origin, seedNamed('log')),
+    push: { publicKey: 'BPushKey' },
+    feed: openNoticeFeed(store, onError),
+    proofs: openProofDesk(base),
+    sampleOfficers: signers.map((signer) => {
+      const holder = state?.keys.get(signer.kid)?.holder;
+      const person = officers.find(({ id }) => holder?.kind === 'person' && id === holder.person);
+      if (!person) throw new Error('the template has other officers');
+      return { person: person.id, signer };
+    }),
+    sampleSignIns: () => sampleSignIns(base, SAMPLES_DIR),
+    gateway: { gatewayUrl: 'https://localhost:8421', mqttUrl: 'mqtts://localhost:8883' },
+    version: '0.1.0',
+    isReady: async () => true,
+  };
+}
