@@ -18,4 +18,8 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('离线验证一份回执', 'check a receipt offline'),
     load: () => import('./verify/command.ts'),
   },
+  import: {
+    summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
+    load: () => import('./import/command.ts'),
+  },
 };

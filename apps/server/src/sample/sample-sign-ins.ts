@@ -22,15 +22,21 @@ const POSTS: Readonly<Record<Post, string>> = {
   administrator: '管理员',
 };
 
-/** Everybody of a sample town with the password from its file and the code of this moment, in the file's order, those of the first community first. */
+/**
+ * Everybody of a sample town with the password from its file and the code of this moment. First those of the first machine's
+ * community, whose machine runs; then the others in the file's order.
+ */
 export async function sampleSignIns(
   ports: Pick<Ports, 'store' | 'clock' | 'passwords' | 'tables' | 'town'>,
   samplesDir: string,
 ): Promise<readonly SampleSignIn[]> {
   if (!ports.town.isSample) return [];
-  const rows = await readSampleRows(ports, samplesDir, 'people');
+  const [rows, [machine]] = await Promise.all([readSampleRows(ports, samplesDir, 'people'), readSampleRows(ports, samplesDir, 'machines')]);
   const known = await ports.store.people.amongAccounts(rows.map(({ account = '' }) => account));
-  return rows.flatMap(({ account = '', password = '', totp = '' }) => {
+  const divisions = await ports.store.towns.bodiesAmong([...known.values()].flatMap(({ posts }) => posts.map(({ body }) => body.id)));
+  const isFar = ({ account = '' }) => !known.get(account)?.posts.some(({ body }) => divisions.get(body.id) === machine?.division);
+  const ordered = rows.toSorted((one, other) => Number(isFar(one)) - Number(isFar(other)));
+  return ordered.flatMap(({ account = '', password = '', totp = '' }) => {
     const person = known.get(account);
     if (!person) return [];
     const posts = [...new Set(person.posts.map(({ post }) => POSTS[post]))];

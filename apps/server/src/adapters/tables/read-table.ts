@@ -3,13 +3,15 @@ import type { Table } from '../../ports/tables.ts';
 import { decodeText } from './decode-text.ts';
 import { MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** The old binary .xls, and an XLSX with a password. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
+
+/** Whether it may unpack to far more than it is. */
+export const isPacked = (bytes: Uint8Array): boolean => startsWith(bytes, ZIP);
 
 /** Reads a table from its bytes, whatever its name says. Refusals as `Tables.readTable`. */
 export async function readTable(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<Table> {
@@ -30,10 +32,13 @@ export async function readTable(file: string, bytes: Uint8Array<ArrayBuffer>): P
 
 async function rowsOf(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<string[][]> {
   if (startsWith(bytes, OLE)) throw unreadable(file, '旧版 .xls 或有密码 / an old .xls, or protected by a password');
-  const text = startsWith(bytes, ZIP) ? null : decodeText(bytes);
+  const text = isPacked(bytes) ? null : decodeText(bytes);
   try {
     if (text !== null) return readCsv(text);
-    if (startsWith(bytes, ZIP)) return await readXlsx(bytes);
+    if (isPacked(bytes)) {
+      const { readXlsx } = await import('./read-xlsx.ts'); // large, and seldom wanted
+      return await readXlsx(bytes);
+    }
   } catch (cause) {
     throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
   }
