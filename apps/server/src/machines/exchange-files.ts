@@ -1,4 +1,4 @@
-import { type Digest, sha256Hex } from '@yinzheng/ledger';
+import type { Digest } from '@yinzheng/ledger';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 
@@ -12,7 +12,6 @@ export async function fetchPage(ports: Pick<Ports, 'store' | 'blobs'>, machine: 
 
 /** Keeps a photograph before the record that names it arrives. Durable when it resolves. */
 export async function storePhoto(ports: Pick<Ports, 'store' | 'blobs'>, machine: string, digest: Digest, bytes: Uint8Array): Promise<void> {
-  if (sha256Hex(bytes) !== digest) throw new Refused('file/digest-mismatch');
-  await ports.blobs.put(bytes);
+  if ((await ports.blobs.put(bytes)) !== digest) throw new Refused('file/digest-mismatch');
   await ports.store.transact(({ machines }) => machines.addPhoto(digest, machine));
 }

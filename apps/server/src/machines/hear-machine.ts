@@ -2,13 +2,13 @@ import type { JournalRecord } from '@yinzheng/ledger';
 import type { Broker, MachineMessage } from '../ports/broker.ts';
 import type { Ports } from '../ports/ports.ts';
 import { answerCommand } from './answer-command.ts';
-import type { MachineCourier } from './machine-courier.ts';
 import { notePresence } from './note-presence.ts';
 import { receiveRecords } from './receive-records.ts';
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'server' | 'town' | 'roster'> & {
   readonly broker: Broker;
-  readonly courier: Pick<MachineCourier, 'greet'>;
+  /** Told when a machine is there: what waits for it can go. */
+  readonly greet: (machine: string) => Promise<void>;
 };
 
 /** Takes one message from a machine. A rejection leaves it unacknowledged, so the machine sends it again. */
@@ -24,6 +24,6 @@ export async function hearMachine(ports: Used, { machine, channel, message }: Ma
       return answerCommand(ports, { machine, command: message.command, state: message.state, code: message.code ?? null });
     case 'presence':
       await notePresence(ports, machine, { isOnline: message.online, rosterSeq: message.rosterSeq });
-      if (message.online) ports.courier.greet(machine);
+      if (message.online) await ports.greet(machine);
   }
 }

@@ -11,8 +11,12 @@ const TERMS: Terms = { validForMs: 24 * 3600_000, openForSeconds: 180 };
 
 type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'roster' | 'server'>;
 
-/** Issues the authorisation of an approved request that had to wait for its machine. */
-export async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string): Promise<void> {
+/** Authorises what was approved while the seal's machine was not there. */
+export async function authoriseWaiting(ports: Used & Pick<Ports, 'store'>, machine: string): Promise<void> {
+  for (const id of await ports.store.requests.awaitingMachine(machine)) await authoriseRequest(ports, id);
+}
+
+async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string): Promise<void> {
   await ports.store.transact(async (stores) => {
     const request = await lockRequest(stores, id);
     if (request.state === 'approved') await authoriseWithin(ports, stores, request);

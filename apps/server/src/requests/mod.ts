@@ -1,5 +1,5 @@
 export { arrangeImpressions } from './arrange-impressions.ts';
-export { authoriseRequest } from './authorise-request.ts';
+export { authoriseWaiting } from './authorise-request.ts';
 export { decideRequest } from './decide-request.ts';
 export { type DraftRequest, draftRequest } from './draft-request.ts';
 export { fileRequest } from './file-request.ts';

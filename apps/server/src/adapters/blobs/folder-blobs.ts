@@ -1,33 +1,64 @@
-import { access, readFile, rm } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { type Digest, sha256Hex } from '@yinzheng/ledger';
+import type { Digest } from '@yinzheng/ledger';
 import type { Blobs } from '../../ports/blobs.ts';
-import { writeDurably } from './durable-file.ts';
-import { isMissing } from './missing.ts';
+import { DurableFolder } from './durable-folder.ts';
 
-/** Files in a folder, by the first two characters of their digest. */
-export function folderBlobs(dir: string): Blobs {
-  const fileOf = (digest: Digest): string => {
-    if (!/^[0-9a-f]{64}$/.test(digest)) throw new TypeError('not a digest');
-    return path.join(dir, digest.slice(0, 2), digest);
-  };
-  const has = (digest: Digest): Promise<boolean> =>
-    access(fileOf(digest)).then(
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** Two levels, so that no folder grows too large: `3f/3fa9…`. What is no digest names no file. */
+const nameOf = (digest: Digest): string | null => (DIGEST.test(digest) ? `${digest.slice(0, 2)}/${digest}` : null);
+
+/** Blobs as files of a folder, named by their SHA-256. */
+export class FolderBlobs implements Blobs {
+  readonly #dir: string;
+  readonly #folder: DurableFolder;
+  readonly #writing = new Map<Digest, Promise<void>>();
+
+  constructor(dir: string) {
+    this.#dir = dir;
+    this.#folder = new DurableFolder(dir);
+  }
+
+  start(): Promise<void> {
+    return this.#folder.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#folder.stop();
+  }
+
+  async put(bytes: Uint8Array): Promise<Digest> {
+    const digest: Digest = hash('sha256', bytes, 'hex');
+    const underWay = this.#writing.get(digest);
+    if (underWay) await underWay;
+    else if (!(await this.has(digest))) {
+      const writing = this.#folder.write(nameOf(digest) ?? '', bytes).finally(() => this.#writing.delete(digest));
+      this.#writing.set(digest, writing);
+      await writing;
+    }
+    return digest;
+  }
+
+  async get(digest: Digest): Promise<Uint8Array | null> {
+    const name = nameOf(digest);
+    const bytes = name === null ? null : await this.#folder.read(name);
+    if (bytes && hash('sha256', bytes, 'hex') !== digest) throw new Error(`the file of ${digest} is damaged`);
+    return bytes;
+  }
+
+  async has(digest: Digest): Promise<boolean> {
+    const name = nameOf(digest);
+    if (name === null) return false;
+    return access(path.join(this.#dir, name)).then(
       () => true,
       () => false,
     );
-  return {
-    has,
-    async put(bytes) {
-      const digest = sha256Hex(bytes);
-      if (!(await has(digest))) await writeDurably(fileOf(digest), bytes);
-      return digest;
-    },
-    async get(digest) {
-      const bytes = await readFile(fileOf(digest)).catch(isMissing);
-      if (bytes && sha256Hex(bytes) !== digest) throw new Error(`the stored file ${digest} has changed`);
-      return bytes;
-    },
-    delete: (digest) => rm(fileOf(digest), { force: true }),
-  };
+  }
+
+  async delete(digest: Digest): Promise<void> {
+    const name = nameOf(digest);
+    if (name !== null) await this.#folder.delete(name);
+  }
 }

@@ -1,25 +1,35 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { TileStore } from '../../ports/tiles.ts';
-import { writeDurably } from './durable-file.ts';
-import { isMissing } from './missing.ts';
+import { DurableFolder } from './durable-folder.ts';
+import { isMutable, requireTilePath } from './tile-path.ts';
 
-/** What may be replaced: the newest checkpoint, and tiles that are still growing. */
-const GROWS = /^checkpoint$|\.p\/\d+$/;
+/** The ledger's public files as they are served, in a folder: any web server can serve it too. */
+export class FolderTiles implements TileStore {
+  readonly #folder: DurableFolder;
 
-/** The ledger's public files in a folder that any web server could serve as it is. */
-export function folderTiles(dir: string): TileStore {
-  const fileOf = (name: string): string => {
-    if (!/^[a-z0-9./]+$/.test(name) || name.includes('..')) throw new TypeError('not a path of the ledger');
-    return path.join(dir, name);
-  };
-  const read = (name: string) => readFile(fileOf(name)).catch(isMissing);
-  return {
-    read,
-    async write(name, bytes) {
-      const known = GROWS.test(name) ? null : await read(name);
-      if (known && Buffer.compare(known, bytes) !== 0) throw new Error(`the full tile ${name} would be changed`);
-      if (!known) await writeDurably(fileOf(name), bytes);
-    },
-  };
+  constructor(dir: string) {
+    this.#folder = new DurableFolder(dir);
+  }
+
+  start(): Promise<void> {
+    return this.#folder.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#folder.stop();
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    requireTilePath(path);
+    if (!isMutable(path)) {
+      const known = await this.#folder.read(path);
+      if (known && Buffer.compare(known, bytes) === 0) return;
+      if (known) throw new Error(`tile ${path} is there with other bytes`);
+    }
+    await this.#folder.write(path, bytes);
+  }
+
+  read(path: string): Promise<Uint8Array | null> {
+    requireTilePath(path);
+    return this.#folder.read(path);
+  }
 }
