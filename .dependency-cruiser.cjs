@@ -6,8 +6,8 @@ const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
 
 /** Tests stand beside the code and may reach for whatever they need to try it. */
 const TESTS = '\\.test\\.tsx?$';
-/** The composition: what puts adapters and features together. */
-const COMPOSITION = '^apps/server/src/(main\\.ts$|sample/)';
+/** The composition: what puts adapters and features together, and the sample town that it can start with. */
+const COMPOSITION = '^apps/server/src/((main|run)\\.ts$|sample/)';
 const FEATURES = '^apps/server/src/(?!adapters/|ports/|sample/|migrations/)[^/]+/';
 
 /** The front doors of the packages, from their own package.json. */
@@ -40,13 +40,13 @@ module.exports = {
     forbid(
       'features-see-ports-not-adapters',
       { path: '^apps/server/src/(?!adapters/)', pathNot: [COMPOSITION, TESTS] },
-      { path: '^apps/server/src/(adapters/|main\\.ts|sample/)' },
+      { path: '^apps/server/src/(adapters/|main\\.ts|run\\.ts|sample/)' },
     ),
     forbid('ports-know-no-feature', { path: '^apps/server/src/ports/', pathNot: TESTS }, { path: '^apps/server/src/(?!ports/)' }),
     forbid(
       'adapters-are-strangers',
       { path: '^apps/server/src/adapters/([^/]+)/', pathNot: TESTS },
-      { path: '^apps/server/src/(adapters/|main\\.ts|sample/)', pathNot: '^apps/server/src/adapters/$1/' },
+      { path: '^apps/server/src/(adapters/|main\\.ts|run\\.ts|sample/)', pathNot: '^apps/server/src/adapters/$1/' },
     ),
     forbid(
       'features-have-front-doors',

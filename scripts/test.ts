@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets up what the tests need, runs them, ends with the plain line `N passed, N failed`.
- * `--unit` leaves out test/ and needs no set-up; other arguments go to vitest.
+ * `--unit` runs what needs no database and no set-up; other arguments go to vitest.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ const BROWSER_TESTS = 'test/**/*.browser.test.ts';
 const isUnitOnly = process.argv.includes('--unit');
 const more = process.argv.slice(2).filter((argument) => argument !== '--unit');
 const env: NodeJS.ProcessEnv = { ...process.env };
-const left: string[] = isUnitOnly ? ['--exclude', 'test/**'] : [];
+const left: string[] = isUnitOnly ? ['--project', 'pure'] : [];
 let notice = '';
 
 if (!isUnitOnly) {
