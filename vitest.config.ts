@@ -4,6 +4,9 @@ const PURE = ['{packages,apps,samples,scripts}/**/*.test.{ts,tsx}', 'test/confor
 /** On a real PostgreSQL, started once for all of them, and not at all when none of them runs. */
 const ON_POSTGRES = ['test/**/*.test.ts', 'apps/server/src/**/*.db.test.ts'];
 
+/** `npm test` says `none` where there is no browser, and says so to the reader. */
+const WITHOUT_BROWSER = process.env.YINZHENG_BROWSER === 'none' ? ['test/**/*.browser.test.ts'] : [];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ON_POSTGRES,
-          exclude: ['**/node_modules/**', 'test/conformance/**'],
+          exclude: ['**/node_modules/**', 'test/conformance/**', ...WITHOUT_BROWSER],
           globalSetup: 'test/kit/global-setup.ts',
         },
       },

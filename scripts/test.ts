@@ -11,11 +11,10 @@ import { ensureWeb } from './ensure-web.ts';
 import { type Report, tally } from './tally.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const BROWSER_TESTS = 'test/**/*.browser.test.ts';
 const isUnitOnly = process.argv.includes('--unit');
 const more = process.argv.slice(2).filter((argument) => argument !== '--unit');
 const env: NodeJS.ProcessEnv = { ...process.env };
-const left: string[] = isUnitOnly ? ['--project', 'pure'] : [];
+const scope = isUnitOnly ? ['--project', 'pure'] : [];
 let notice = '';
 
 if (!isUnitOnly) {
@@ -30,7 +29,7 @@ if (!isUnitOnly) {
       console.error(notice);
       process.exit(1);
     }
-    left.push('--exclude', BROWSER_TESTS);
+    env.YINZHENG_BROWSER = 'none';
   }
 }
 
@@ -44,7 +43,7 @@ const run = spawnSync(
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${output}`,
-    ...left,
+    ...scope,
     ...more,
   ],
   { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] },
