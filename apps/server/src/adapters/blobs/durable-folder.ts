@@ -74,6 +74,14 @@ export class DurableFolder {
     }
   }
 
+  /** Makes a file durable that may be from a run that was killed between naming it and syncing its folder. */
+  async confirm(name: string): Promise<void> {
+    const file = path.join(this.#root, name);
+    const handle = await open(file, 'r');
+    await handle.datasync().finally(() => handle.close());
+    await syncDir(path.dirname(file));
+  }
+
   /** May come back after a power cut. */
   async delete(name: string): Promise<void> {
     await rm(path.join(this.#root, name), { force: true });

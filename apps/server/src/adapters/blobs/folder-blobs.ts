@@ -31,10 +31,13 @@ export class FolderBlobs implements Blobs {
 
   async put(bytes: Uint8Array): Promise<Digest> {
     const digest: Digest = hash('sha256', bytes, 'hex');
+    const name = nameOf(digest) ?? '';
+    const isKnown = await this.has(digest);
     const underWay = this.#writing.get(digest);
     if (underWay) await underWay;
-    else if (!(await this.has(digest))) {
-      const writing = this.#folder.write(nameOf(digest) ?? '', bytes).finally(() => this.#writing.delete(digest));
+    else if (isKnown) await this.#folder.confirm(name);
+    else {
+      const writing = this.#folder.write(name, bytes).finally(() => this.#writing.delete(digest));
       this.#writing.set(digest, writing);
       await writing;
     }
