@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { admitWish, composeFacts, type Matter, type Request, spreadImpressions, type Wish } from '@yinzheng/domain';
-import { commit, digestOf, encodePageCode, type RequestContent, recordNumber, sha256Hex, toB64Url, toRequestId } from '@yinzheng/ledger';
+import { commit, digestOf, encodePageCode, type RequestContent, recordNumber, toB64Url, toRequestId } from '@yinzheng/ledger';
 import { type Caller, demandPost } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -20,7 +21,7 @@ type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'ser
 /** Turns a wish and its files into a draft with a fixed sheet set. Nothing is kept unless every page could be made. Returns the request's id. */
 export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
   const { uploads, idempotencyKey, ...wished } = input;
-  const wishDigest = digestOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: sha256Hex(bytes) })) });
+  const wishDigest = digestOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: hash('sha256', bytes) })) });
   const repeated = idempotencyKey === null ? null : await ports.store.requests.byIdempotencyKey(caller.id, idempotencyKey);
   if (repeated) {
     if (repeated.wishDigest !== wishDigest) throw new Refused('request/repeated-differently');
