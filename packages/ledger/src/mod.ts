@@ -55,7 +55,7 @@ export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-c
 export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from './roster-state.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile } from './tree/append.ts';
-export { leafHash, nodeHash } from './tree/hash.ts';
+export { emptyRoot, leafHash, nodeHash } from './tree/hash.ts';
 export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
 export { decodeEntryBundle, encodeEntryBundle, entryBundlePath, TILE_WIDTH, type TileReader, tilePath, tileWidth } from './tree/tiles.ts';
 export { verifyConsistency, verifyInclusion } from './tree/verify.ts';

@@ -63,7 +63,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     hasStampedPdf: existsSync(join(dirname(receipt), 'stamped.pdf')),
   };
   if (json) terminal.print(JSON.stringify(finding, null, 2));
-  else for (const language of languages) printFinding(finding, language, terminal);
+  else
+    for (const [at, language] of languages.entries()) {
+      if (at > 0) terminal.print('');
+      printFinding(finding, language, terminal);
+    }
   return finding.ok ? VALID : INVALID;
 }
 

@@ -25,8 +25,8 @@ export const describeFacts = (facts: ReceiptFacts): readonly Bilingual[] => [
   ...describeWaiver(facts),
   both('审批', 'Approvals'),
   ...facts.decisions.map(({ step, approver, at, reason }) => {
-    const said = reason ? `：${reason}` : '';
-    return both(`  ${step + 1}. ${approver} 于 ${when(at)} 同意${said}`, `  ${step + 1}. ${approver} approved on ${when(at)}${said}`);
+    const [zh, en] = reason ? [`：${reason}`, `: ${reason}`] : ['', ''];
+    return both(`  ${step + 1}. ${approver} 于 ${when(at)} 同意${zh}`, `  ${step + 1}. ${approver} approved on ${when(at)}${en}`);
   }),
   both(
     `用印：印章机 ${facts.machine} 第 ${facts.sleeve} 套筒，批准 ${facts.allowed} 枚`,

@@ -7,7 +7,8 @@ import type { ReceiptFacts } from '@yinzheng/ledger';
 
 /** A file beside the receipt, or one that should be there. */
 export interface FolderFinding {
-  /** Relative to the receipt's folder; for a missing file where it would be. */
+  readonly folder: 'pages' | 'photos';
+  /** For a missing page where it would be, for a missing photograph its digest. */
   readonly name: string;
   readonly state: 'same' | 'changed' | 'unknown' | 'missing';
 }
@@ -35,30 +36,28 @@ export async function compareFolder(receipt: string, facts: Pick<ReceiptFacts, '
 async function comparePages(folder: string, pages: readonly string[]): Promise<FolderFinding[]> {
   const present = new Set<number>();
   const findings: FolderFinding[] = [];
-  for (const file of await list(join(folder, 'pages'))) {
-    const name = `pages/${file}`;
-    const number = Number(PAGE.exec(file)?.[1] ?? 0);
-    const expected = pages[number - 1];
-    if (!expected || present.has(number)) findings.push({ name, state: 'unknown' });
-    else findings.push({ name, state: (await digestOf(join(folder, name))) === expected ? 'same' : 'changed' });
+  for (const name of await list(join(folder, 'pages'))) {
+    const number = Number(PAGE.exec(name)?.[1] ?? 0);
+    const expected = present.has(number) ? undefined : pages[number - 1];
+    const isSame = expected !== undefined && (await digestOf(join(folder, 'pages', name))) === expected;
+    findings.push({ folder: 'pages', name, state: isSame ? 'same' : expected ? 'changed' : 'unknown' });
     present.add(number);
   }
   const width = Math.max(2, String(pages.length).length);
-  const missing = pages.flatMap((_, at) => (present.has(at + 1) ? [] : [`pages/page-${String(at + 1).padStart(width, '0')}.pdf`]));
-  return [...findings, ...missing.map((name) => ({ name, state: 'missing' as const }))];
+  const missing = pages.flatMap((_, at) => (present.has(at + 1) ? [] : [`page-${String(at + 1).padStart(width, '0')}.pdf`]));
+  return [...findings, ...missing.map((name) => ({ folder: 'pages', name, state: 'missing' }) as const)];
 }
 
 /** Photographs may have any name: their digests say which they are. */
 async function comparePhotos(folder: string, photos: readonly string[]): Promise<FolderFinding[]> {
   const missing = new Set(photos);
   const findings: FolderFinding[] = [];
-  for (const file of await list(join(folder, 'photos'))) {
-    const name = `photos/${file}`;
-    const digest = await digestOf(join(folder, name));
-    findings.push({ name, state: photos.includes(digest) ? 'same' : 'unknown' });
+  for (const name of await list(join(folder, 'photos'))) {
+    const digest = await digestOf(join(folder, 'photos', name));
+    findings.push({ folder: 'photos', name, state: photos.includes(digest) ? 'same' : 'unknown' });
     missing.delete(digest);
   }
-  return [...findings, ...[...missing].map((digest) => ({ name: `photos/… (sha256 ${digest.slice(0, 16)}…)`, state: 'missing' as const }))];
+  return [...findings, ...[...missing].map((name) => ({ folder: 'photos', name, state: 'missing' }) as const)];
 }
 
 async function list(folder: string): Promise<readonly string[]> {

@@ -31,11 +31,11 @@ const FILE_STATES: Readonly<Record<FolderFinding['state'], Bilingual>> = {
 
 /** Writes a finding for laymen, in one language; the last line is the answer. */
 export function printFinding(finding: Finding, language: Language, terminal: Pick<Terminal, 'print'>): void {
-  const { report, trusted, folder, pages } = finding;
+  const { report, trusted } = finding;
   const facts = report.ok ? report.facts : null;
   const lines: readonly Bilingual[] = [
     ...(facts ? describeFacts(facts) : []),
-    ...describeFiles(finding, folder, pages),
+    ...describeFiles(finding),
     both('信任', 'Trust'),
     both(`  账本公钥 ${trusted.vkey}`, `  log key ${trusted.vkey}`),
     keySource(trusted),
@@ -55,9 +55,9 @@ export function printFinding(finding: Finding, language: Language, terminal: Pic
   for (const line of lines) terminal.print(plain(line[language]));
 }
 
-function describeFiles({ hasStampedPdf }: Finding, folder: readonly FolderFinding[], pages: readonly GivenPage[]): readonly Bilingual[] {
+function describeFiles({ hasStampedPdf, folder, pages }: Finding): readonly Bilingual[] {
   const lines = [
-    ...folder.map(({ name, state }) => both(`  ${name}：${FILE_STATES[state].zh}`, `  ${name}: ${FILE_STATES[state].en}`)),
+    ...['pages', 'photos'].flatMap((name) => describeFolder(folder.filter((it) => it.folder === name))),
     ...pages.map(({ path, number }) =>
       number > 0
         ? both(`  ${path}：是第 ${number} 页`, `  ${path}: is page ${number}`)
@@ -68,6 +68,27 @@ function describeFiles({ hasStampedPdf }: Finding, folder: readonly FolderFindin
       : []),
   ];
   return lines.length > 0 ? [both('文件', 'Files'), ...lines] : [];
+}
+
+/** Each file that is wrong by its name; those that are right, or missing, together. */
+function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
+  const wrong = files.filter(({ state }) => state === 'changed' || state === 'unknown');
+  const together = (['same', 'missing'] as const).flatMap((state) => {
+    const of = files.filter((it) => it.state === state);
+    const first = of[0];
+    if (!first) return [];
+    const [zh, en] = of.length === 1 ? ['', ''] : [` 等 ${of.length} 个文件`, ` and ${of.length - 1} more`];
+    return [
+      both(
+        `  ${first.folder}/${first.name}${zh}：${FILE_STATES[state].zh}`,
+        `  ${first.folder}/${first.name}${en}: ${FILE_STATES[state].en}`,
+      ),
+    ];
+  });
+  const named = wrong.map(({ folder, name, state }) =>
+    both(`  ${folder}/${name}：${FILE_STATES[state].zh}`, `  ${folder}/${name}: ${FILE_STATES[state].en}`),
+  );
+  return [...together, ...named];
 }
 
 function keySource({ from }: TrustedKey): Bilingual {

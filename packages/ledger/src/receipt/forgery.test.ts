@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { logEntries, sampleReceipt } from '../../../../test/arbitraries/receipt.ts';
+import { logNamed, town } from '../../../../test/arbitraries/town.ts';
+import { canonicalJson } from '../canonical.ts';
+import { utf8 } from '../encoding.ts';
+import type { Entry } from '../entry.ts';
+import { serializeReceipt } from './form.ts';
+import type { ProvenEntry, Receipt } from './receipt.ts';
+import { verifyReceipt } from './verify.ts';
+
+async function codesOf(receipt: Receipt | string, vkey: string): Promise<readonly string[]> {
+  const text = typeof receipt === 'string' ? receipt : serializeReceipt(receipt);
+  return (await verifyReceipt(text, { vkey })).problems.map(({ code }) => code);
+}
+
+const everyProof = (receipt: Receipt, edit: (proof: string) => string): Receipt => {
+  const change = ({ entry, proof }: ProvenEntry): ProvenEntry => ({ entry, proof: edit(proof) });
+  return { ...receipt, roster: receipt.roster.map(change), acts: receipt.acts.map(change) };
+};
+
+describe('a forged receipt', () => {
+  it('does not pass with entries under each other’s proofs', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const [first, second, ...rest] = receipt.acts as [ProvenEntry, ProvenEntry, ...ProvenEntry[]];
+    const acts = [{ ...first, proof: second.proof }, { ...second, proof: first.proof }, ...rest];
+    expect(await codesOf({ ...receipt, acts }, vkey)).toContain('proof/does-not-lead-there');
+  });
+
+  it('does not pass with entries in another order than the log’s', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const [first, second, ...rest] = receipt.acts as [ProvenEntry, ProvenEntry, ...ProvenEntry[]];
+    expect(await codesOf({ ...receipt, acts: [second, first, ...rest] }, vkey)).toContain('receipt/out-of-order');
+    expect(await codesOf({ ...receipt, acts: [first, first, second, ...rest] }, vkey)).toContain('receipt/out-of-order');
+  });
+
+  it('does not pass with a tree of somebody else’s', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const entries = (of: readonly ProvenEntry[]) => of.map(({ entry }) => JSON.parse(entry) as Entry);
+    const [roster = [], acts = []] = await logEntries({ log: await logNamed('forger') }, [entries(receipt.roster), entries(receipt.acts)]);
+    expect(await codesOf({ ...receipt, roster, acts }, vkey)).toEqual(['note/unsigned']);
+  });
+
+  it('does not pass with parts of two histories of one log', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const other = await sampleReceipt({ copies: 3 });
+    expect(await codesOf({ ...receipt, roster: other.receipt.roster }, vkey)).toContain('receipt/two-checkpoints');
+    expect(await codesOf({ ...receipt, acts: other.receipt.acts }, vkey)).toContain('receipt/two-checkpoints');
+  });
+
+  it('does not pass under another request’s number', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    expect(await codesOf({ ...receipt, request: '0000000000000' }, vkey)).toEqual(['receipt/other-request']);
+  });
+
+  it('does not pass with signature lines that nobody can check, or with more in its proofs', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const line = await (await logNamed('stranger')).signatureLine('x\n');
+    expect(
+      await codesOf(
+        everyProof(receipt, (proof) => proof + line),
+        vkey,
+      ),
+    ).toEqual(['receipt/unknown-signature']);
+    const again = receipt.roster[0]?.proof.match(/— .*\n$/)?.[0] ?? '';
+    expect(
+      await codesOf(
+        everyProof(receipt, (proof) => proof + again),
+        vkey,
+      ),
+    ).toEqual(['receipt/unknown-signature']);
+    const withExtra = everyProof(receipt, (proof) => proof.replace('\n', '\nextra AAAA\n'));
+    expect(new Set(await codesOf(withExtra, vkey))).toEqual(new Set(['proof/malformed']));
+  });
+
+  it('does not pass with fields, keys or blanks that do not belong', async () => {
+    const { receipt, text, vkey } = await sampleReceipt();
+    expect(await codesOf(`${canonicalJson({ ...receipt, note: 'x' })}\n`, vkey)).toEqual(['shape/wrong']);
+    expect(await codesOf(text.replace('{', '{"acts":[],'), vkey)).toEqual(['json/not-canonical']);
+    expect(await codesOf(text.replace('{', '{"__proto__":{"v":1},'), vkey)).toEqual(['json/not-canonical']);
+    expect(await codesOf(text.replace(',"kind":', ', "kind":'), vkey)).toEqual(['json/not-canonical']);
+    expect(await codesOf(JSON.stringify(receipt, null, 2), vkey)).toEqual(['json/not-canonical']);
+    expect(await codesOf(text.replace(/"v":1}\n$/, '"v":1.0}\n'), vkey)).toEqual(['json/not-canonical']);
+    expect(({} as { v?: unknown }).v).toBeUndefined();
+  });
+
+  it('does not take the reader down', async () => {
+    const { vkey } = await town().then(({ log }) => log);
+    expect(await codesOf(`${'['.repeat(1_000_000)}\n`, vkey)).toEqual(['json/unreadable']);
+    expect(await codesOf(`${' '.repeat(65 * 1024 * 1024)}\n`, vkey)).toEqual(['receipt/too-large']);
+    expect(await codesOf('"\\ud800"\n', vkey)).toEqual(['json/unreadable']);
+    const many = Array.from({ length: 70_000 }, () => ({ entry: '', proof: '' }));
+    expect(await codesOf(`${canonicalJson({ v: 1, acts: many })}\n`, vkey)).toEqual(['shape/wrong']);
+    const { receipt } = await sampleReceipt({ pages: [utf8('one')] });
+    expect(await codesOf(receipt, 'no key')).toEqual(['note/bad-vkey']);
+  });
+});
