@@ -64,7 +64,17 @@ function pictureToSheet([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: readonly [Spot
 function photograph(page: Raster, width: number, height: number, capture: Capture): Uint8Array {
   const next = chance(capture.seed);
   const sheet = toRgba(page).data;
-  const m = pictureToSheet(cornersOf(page, width, height, capture, next)) as [number, number, number, number, number, number, number, number, number];
+  const m = pictureToSheet(cornersOf(page, width, height, capture, next)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const { noise = 4, brightness = 0.9 } = capture;
   const slope = (next() - 0.5) * 0.3;
   const pixels = new Uint8Array(width * height * 3);

@@ -25,7 +25,8 @@ export function fitHomography(matches: readonly Match[]): Homography | null {
   // Normal equations of the usual two rows a match, eight unknowns.
   const normal = Array.from({ length: 8 }, () => new Float64Array(9));
   const add = (row: readonly number[]): void => {
-    for (let i = 0; i < 8; i++) for (let j = 0; j < 9; j++) (normal[i] as Float64Array)[j] = (normal[i]?.[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
+    for (let i = 0; i < 8; i++)
+      for (let j = 0; j < 9; j++) (normal[i] as Float64Array)[j] = (normal[i]?.[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
   };
   for (const match of matches) {
     const { x, y } = from.apply(match.from);
@@ -79,7 +80,8 @@ function solve(rows: readonly Float64Array[]): number[] | null {
 }
 
 export function multiply(p: Homography, q: Homography): Homography {
-  const entry = (row: number, column: number): number => [0, 1, 2].reduce((sum, k) => sum + (p[row * 3 + k] as number) * (q[k * 3 + column] as number), 0);
+  const entry = (row: number, column: number): number =>
+    [0, 1, 2].reduce((sum, k) => sum + (p[row * 3 + k] as number) * (q[k * 3 + column] as number), 0);
   return [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => entry(row, column))) as unknown as Homography;
 }
 

@@ -1,0 +1,74 @@
+import type { Plane } from './image.ts';
+
+/** Side of the cells whose brightest parts stand for bare paper. */
+const CELL_PX = 40;
+const FULL_INK = 0.8;
+
+/**
+ * How dark each pixel is against the paper around it: 0 paper, 255 full ink. Uneven light and shadows with soft edges cancel out.
+ */
+export function inkOf(plane: Plane): Plane {
+  const { width, height, data } = plane;
+  const ground = smoothed(paperLevels(plane));
+  const ink = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const paper = levelAt(ground, x, y);
+      const dark = paper < 8 ? 0 : (paper - (data[y * width + x] as number)) / paper / FULL_INK;
+      ink[y * width + x] = Math.max(0, Math.min(255, Math.round(dark * 255)));
+    }
+  }
+  return { width, height, data: ink };
+}
+
+interface Levels {
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: Float64Array;
+}
+
+/** The 90th percentile of each cell. */
+function paperLevels({ width, height, data }: Plane): Levels {
+  const [columns, rows] = [Math.ceil(width / CELL_PX), Math.ceil(height / CELL_PX)];
+  const values = new Float64Array(columns * rows);
+  const counts = new Uint32Array(256);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      counts.fill(0);
+      let n = 0;
+      for (let y = row * CELL_PX; y < Math.min(height, (row + 1) * CELL_PX); y++) {
+        for (let x = column * CELL_PX; x < Math.min(width, (column + 1) * CELL_PX); x++, n++) {
+          const value = data[y * width + x] as number;
+          counts[value] = (counts[value] as number) + 1;
+        }
+      }
+      let value = 255;
+      for (let above = counts[255] as number; above < n * 0.1 && value > 0; ) above += counts[--value] as number;
+      values[row * columns + column] = value;
+    }
+  }
+  return { columns, rows, values };
+}
+
+/** The median of a cell and its neighbours: a dark picture or a black bar does not pass for dark paper. */
+function smoothed({ columns, rows, values }: Levels): Levels {
+  const smooth = values.map((_, at) => {
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    const around: number[] = [];
+    for (let y = Math.max(0, row - 2); y <= Math.min(rows - 1, row + 2); y++) {
+      for (let x = Math.max(0, column - 2); x <= Math.min(columns - 1, column + 2); x++) around.push(values[y * columns + x] as number);
+    }
+    return around.sort((p, q) => p - q)[around.length >> 1] as number;
+  });
+  return { columns, rows, values: smooth };
+}
+
+function levelAt({ columns, rows, values }: Levels, x: number, y: number): number {
+  const u = Math.max(0, Math.min(columns - 1, x / CELL_PX - 0.5));
+  const v = Math.max(0, Math.min(rows - 1, y / CELL_PX - 0.5));
+  const [c, r] = [Math.floor(u), Math.floor(v)];
+  const [c1, r1] = [Math.min(columns - 1, c + 1), Math.min(rows - 1, r + 1)];
+  const [fu, fv] = [u - c, v - r];
+  const at = (row: number, column: number): number => values[row * columns + column] as number;
+  return (at(r, c) * (1 - fu) + at(r, c1) * fu) * (1 - fv) + (at(r1, c) * (1 - fu) + at(r1, c1) * fu) * fv;
+}

@@ -1,0 +1,29 @@
+import type { Raster } from '../src/pdfium/document.ts';
+import { prepareSource } from '../src/sheets/prepare.ts';
+import { printCodes } from '../src/sheets/print-codes.ts';
+import { renderPage } from '../src/sheets/render-page.ts';
+
+export const LIMITS = { maxBytes: 64 * 2 ** 20, maxPages: 100 };
+export const CAMERA_DPI = 200;
+
+/** As long as the longest address that a record code holds. */
+export const codeText = (n: number): string => `https://yinzheng.example.org/v/${'A1b2C3d4E5f6G7h8-_'.repeat(8).slice(0, 136)}${String(n).padStart(3, '0')}`;
+
+export interface Sheet {
+  readonly pdf: Uint8Array;
+  readonly code: string;
+  readonly content: Uint8Array;
+}
+
+/** Every page of an upload as a printed sheet, in this thread. */
+export async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
+  const prepared = await prepareSource({ name: 'test', bytes }, { from: 0, to: LIMITS.maxPages }, LIMITS);
+  if (!prepared.ok) throw new Error(prepared.problem.code);
+  const contents = prepared.value.pages.map(({ content }) => content);
+  const marks = contents.map((_, i) => ({ text: codeText(i + 1), label: `第 ${i + 1} 页 共 ${contents.length} 页 · K7QF-2M9D` }));
+  const printed = await printCodes(contents, marks);
+  return printed.pages.map(({ pdf }, i) => ({ pdf, code: codeText(i + 1), content: contents[i] as Uint8Array }));
+}
+
+/** The sheet as it comes out of the printer, in pixels. */
+export const onPaper = (sheet: Sheet): Promise<Raster> => renderPage(sheet.pdf, CAMERA_DPI, 'rgb');
