@@ -17,7 +17,11 @@ type ClickEvent = Waiting & { readonly notification: Notification };
 /** TypeScript's worker types clash with the page's; this is the part that is used. */
 const worker = self as unknown as {
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { claim(): Promise<void>; matchAll(of: { type: 'window' }): Promise<readonly Page[]>; openWindow(url: string): Promise<unknown> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(of: { type: 'window' }): Promise<readonly Page[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listen: (event: Waiting) => void): void;
   addEventListener(type: 'push', listen: (event: PushEvent) => void): void;
@@ -42,7 +46,9 @@ worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('push', (event) => {
   const { title = '印证', body = '', url = '/notices' } = read(event.data);
-  event.waitUntil(worker.registration.showNotification(title, { body, icon: '/icon-192.png', badge: '/icon-192.png', tag: url, data: { url } }));
+  event.waitUntil(
+    worker.registration.showNotification(title, { body, icon: '/icon-192.png', badge: '/icon-192.png', tag: url, data: { url } }),
+  );
 });
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();

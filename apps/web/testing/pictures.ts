@@ -1,6 +1,9 @@
 /** A picture that looks like a fixed page: a letter, its record code, and the seal if it is a photograph. */
 export function pagePicture(page: number, pages: number, isPhoto = false): string {
-  const lines = Array.from({ length: 9 }, (_, i) => `<rect x="70" y="${230 + i * 44}" width="${i === 8 ? 220 : 455}" height="10" fill="#777"/>`);
+  const lines = Array.from(
+    { length: 9 },
+    (_, i) => `<rect x="70" y="${230 + i * 44}" width="${i === 8 ? 220 : 455}" height="10" fill="#777"/>`,
+  );
   const modules = Array.from({ length: 169 }, (_, i) => i)
     .filter((i) => (i * 7919 + page * 31) % 5 < 2)
     .map((i) => `<rect x="${478 + (i % 13) * 5}" y="${752 + Math.floor(i / 13) * 5}" width="5" height="5"/>`);

@@ -13,7 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** As strict as the server's own policy: what would need more shows here first. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Serves the built pages over the fake API, with the single-page fallback. Returns the page code of the sample and how to stop. */
 export async function serveBuilt(port: number): Promise<{ origin: string; pageCode: string; stop: () => void }> {

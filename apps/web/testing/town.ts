@@ -1,14 +1,27 @@
-import { encodePageCode, ed25519Signer, fromHex, rosterDigest, rosterMessage, type RosterStatement, type SignedRoster, toB64Url } from '@yinzheng/ledger';
+import {
+  ed25519Signer,
+  encodePageCode,
+  fromHex,
+  type RosterStatement,
+  rosterDigest,
+  rosterMessage,
+  type SignedRoster,
+  toB64Url,
+} from '@yinzheng/ledger';
 import { createSoftwarePasskey } from '@yinzheng/ledger/software-authenticator';
 import type { PendingChange, Town } from '../src/api/types.ts';
-import { AT, people } from './sample.ts';
+import { AT } from './sample.ts';
+import { people } from './sample-town.ts';
 
 /** A town with real keys: a founding signed by two officers, a server key, page codes. */
 export async function makeTown(origin: string) {
   const rpId = new URL(origin).hostname;
   const server = await ed25519Signer(new Uint8Array(32).fill(1));
   const officers = await Promise.all(
-    [people.officer, people.officer2].map(async (it, i) => ({ person: it.id, signer: await ed25519Signer(new Uint8Array(32).fill(2 + i)) })),
+    [people.officer, people.officer2].map(async (it, i) => ({
+      person: it.id,
+      signer: await ed25519Signer(new Uint8Array(32).fill(2 + i)),
+    })),
   );
   const statement: RosterStatement = {
     v: 1,
@@ -29,7 +42,11 @@ export async function makeTown(origin: string) {
   };
   const digest = rosterDigest(statement);
   const signatures = await Promise.all(
-    officers.map(async ({ person, signer }) => ({ by: person, kid: signer.kid, ed25519: toB64Url(await signer.sign(rosterMessage(digest))) })),
+    officers.map(async ({ person, signer }) => ({
+      by: person,
+      kid: signer.kid,
+      ed25519: toB64Url(await signer.sign(rosterMessage(digest))),
+    })),
   );
   const links: readonly SignedRoster[] = [{ statement, signatures }];
   const town: Town = {

@@ -6,11 +6,11 @@ export function fakeTown(): Plugin {
     name: 'yinzheng-fake-town',
     apply: 'serve',
     config: () => {
-      const target = process.env['YINZHENG_SERVER'];
+      const target = process.env.YINZHENG_SERVER;
       return target ? { server: { proxy: { '/api': target, '/log': target } } } : {};
     },
     async configureServer(server) {
-      if (process.env['YINZHENG_SERVER']) return;
+      if (process.env.YINZHENG_SERVER) return;
       // Only here, so that a build needs none of it.
       const { fakeApi } = await import('./fake-api.ts');
       const { handle } = await fakeApi(`http://localhost:${server.config.server.port ?? 5173}`);

@@ -5,7 +5,11 @@ type RoutesOf<T> = T[keyof T];
 /** Every route of the contract. Types only: no schema reaches the browser. */
 type AnyRoute = { [Area in keyof Tables]: RoutesOf<Tables[Area]> }[keyof Tables];
 
-type AnswerOf<R> = R extends { response: { mediaType: string } } ? never : R extends { response: infer S extends TSchema } ? Static<S> : never;
+type AnswerOf<R> = R extends { response: { mediaType: string } }
+  ? never
+  : R extends { response: infer S extends TSchema }
+    ? Static<S>
+    : never;
 type PartOf<R, Name extends 'params' | 'query' | 'body'> = R extends { [key in Name]: infer S extends TSchema }
   ? { readonly [key in Name]: Static<S> }
   : unknown;

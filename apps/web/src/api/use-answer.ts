@@ -24,7 +24,7 @@ export function useAnswer<T>(key: string, load: () => Promise<Answer<T>>): Loade
   const latest = useRef(load);
   latest.current = load;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again
+  // Runs again with `round`, too.
   useEffect(() => {
     let isCurrent = true;
     setState((was) => (was.key === key ? { ...was, isLoading: true } : { key, value: null, problem: null, isLoading: true }));

@@ -2,8 +2,26 @@ import type { consoleZh } from './console.zh.ts';
 import type { Same } from './same.ts';
 
 export const consoleEn: Same<typeof consoleZh> = {
-  nav: { requests: 'Requests', newRequest: 'New request', notices: 'Notices', roster: 'Roster', machines: 'Machines', imports: 'Import', me: 'Me', main: 'Main', unread: '{{count}} unread' },
-  post: { clerk: 'Clerk', custodian: 'Custodian', approver: 'Approver', supervisor: 'Supervisor', auditor: 'Auditor', administrator: 'Administrator', officer: 'Roster officer' },
+  nav: {
+    requests: 'Requests',
+    newRequest: 'New request',
+    notices: 'Notices',
+    roster: 'Roster',
+    machines: 'Machines',
+    imports: 'Import',
+    me: 'Me',
+    main: 'Main',
+    unread: '{{count}} unread',
+  },
+  post: {
+    clerk: 'Clerk',
+    custodian: 'Custodian',
+    approver: 'Approver',
+    supervisor: 'Supervisor',
+    auditor: 'Auditor',
+    administrator: 'Administrator',
+    officer: 'Roster officer',
+  },
   signIn: {
     title: 'Staff sign-in',
     lead: 'For clerks, approvers, supervisors and administrators. Checking a sheet needs no sign-in.',
@@ -29,7 +47,8 @@ export const consoleEn: Same<typeof consoleZh> = {
     none: 'No passkey is registered yet.',
     add: 'Register this device',
     addSample: 'Make a sample software key',
-    sampleHint: 'Sample towns only: the key is kept in this browser; whoever opens this browser can use it, and it has no effect. Use it to try things without a passkey device.',
+    sampleHint:
+      'Sample towns only: the key is kept in this browser; whoever opens this browser can use it, and it has no effect. Use it to try things without a passkey device.',
     unsupported: 'This browser has no passkeys. Use a newer one.',
     cancelled: 'It was not confirmed, so nothing was changed. You can try again.',
     failed: 'The device gave no signature: {{detail}}',
@@ -46,7 +65,8 @@ export const consoleEn: Same<typeof consoleZh> = {
     guideText: 'Two roster officers then sign it into the roster, and it may sign decisions.',
     guideWaitTitle: 'Your passkey still waits for the roster',
     guideWaitText: 'You can decide once two roster officers have signed; you will be told.',
-    elsewhere: 'Your sample key is in another browser. Decide there, or make a new one here.',
+    elsewhere: 'The sample key that may sign is in another browser. Sign there, or make a new one here.',
+    toMine: 'Manage passkeys',
   },
   push: {
     title: 'Push notices',
@@ -123,6 +143,13 @@ export const consoleEn: Same<typeof consoleZh> = {
     submit: 'Import',
     running: 'Importing…',
     done: 'Imported: {{added}} added, {{changed}} changed, {{unchanged}} unchanged.',
-    kinds: { divisions: 'Divisions', bodies: 'Bodies', people: 'People and posts', machines: 'Machines', seals: 'Seals', matters: 'Matters' },
+    kinds: {
+      divisions: 'Divisions',
+      bodies: 'Bodies',
+      people: 'People and posts',
+      machines: 'Machines',
+      seals: 'Seals',
+      matters: 'Matters',
+    },
   },
 };

@@ -1,7 +1,25 @@
 /** The staff's face, but for requests (`request.zh.ts`). */
 export const consoleZh = {
-  nav: { requests: '用章申请', newRequest: '新建申请', notices: '通知', roster: '名册', machines: '印章机', imports: '导入', me: '我的', main: '主导航', unread: '{{count}} 条未读' },
-  post: { clerk: '经办人', custodian: '保管人', approver: '审批人', supervisor: '监督员', auditor: '审计员', administrator: '管理员', officer: '名册负责人' },
+  nav: {
+    requests: '用章申请',
+    newRequest: '新建申请',
+    notices: '通知',
+    roster: '名册',
+    machines: '印章机',
+    imports: '导入',
+    me: '我的',
+    main: '主导航',
+    unread: '{{count}} 条未读',
+  },
+  post: {
+    clerk: '经办人',
+    custodian: '保管人',
+    approver: '审批人',
+    supervisor: '监督员',
+    auditor: '审计员',
+    administrator: '管理员',
+    officer: '名册负责人',
+  },
   signIn: {
     title: '工作人员登录',
     lead: '经办人、审批人、监督员和管理员从这里登录。居民查验不需要登录。',
@@ -44,7 +62,8 @@ export const consoleZh = {
     guideText: '登记后由两位名册负责人签署，列入名册，之后即可签名。',
     guideWaitTitle: '您的通行密钥还在等名册签署',
     guideWaitText: '两位名册负责人签署后就能审批；签署结果会通知您。',
-    elsewhere: '您的示例密钥在另一个浏览器里。请在那里审批，或在这里新建一把。',
+    elsewhere: '能签名的示例密钥在另一个浏览器里。请在那里签名，或在这里新建一把。',
+    toMine: '管理通行密钥',
   },
   push: {
     title: '推送通知',

@@ -1,8 +1,16 @@
-import type { Same } from './same.ts';
 import type { portalZh } from './portal.zh.ts';
+import type { Same } from './same.ts';
 
 export const portalEn: Same<typeof portalZh> = {
-  app: { name: 'Yinzheng', tagline: 'Every use of a seal, on the record', language: 'Language', skip: 'Skip to content', home: 'Home', signIn: 'Staff sign-in', switchTo: '中文' },
+  app: {
+    name: 'Yinzheng',
+    tagline: 'Every use of a seal, on the record',
+    language: 'Language',
+    skip: 'Skip to content',
+    home: 'Home',
+    signIn: 'Staff sign-in',
+    switchTo: '中文',
+  },
   common: {
     loading: 'Loading…',
     retry: 'Try again',
@@ -15,6 +23,7 @@ export const portalEn: Same<typeof portalZh> = {
     search: 'Search',
     nothing: 'Nothing here',
     page: 'Page {{page}}',
+    pages: 'Pages {{from}}–{{to}}',
     pageOf: 'Page {{page}} of {{pages}}',
     copyOf: 'Copy {{copy}}',
     problemCode: 'Code {{code}}',

@@ -1,6 +1,14 @@
 /** Everything that both faces say, and all of the public one. */
 export const portalZh = {
-  app: { name: '印证', tagline: '每一次用章，都有据可查', language: '语言', skip: '跳到正文', home: '首页', signIn: '工作人员登录', switchTo: 'English' },
+  app: {
+    name: '印证',
+    tagline: '每一次用章，都有据可查',
+    language: '语言',
+    skip: '跳到正文',
+    home: '首页',
+    signIn: '工作人员登录',
+    switchTo: 'English',
+  },
   common: {
     loading: '正在加载…',
     retry: '重试',
@@ -13,6 +21,7 @@ export const portalZh = {
     search: '搜索',
     nothing: '没有内容',
     page: '第 {{page}} 页',
+    pages: '第 {{from}}–{{to}} 页',
     pageOf: '第 {{page}} 页，共 {{pages}} 页',
     copyOf: '第 {{copy}} 份',
     problemCode: '代码 {{code}}',

@@ -61,10 +61,12 @@ export const recordEn: Same<typeof recordZh> = {
     journal: '{{count}} impression(s) signed by the machine’s key, its journal unbroken',
     fits: 'The receipt is about the record shown above',
     fitsFailed: 'The receipt is about another record than the one shown above',
-    unsupported: 'This browser lacks the signature algorithm (Ed25519), so nothing was verified. Use a newer browser, or download the receipt and check it offline.',
+    unsupported:
+      'This browser lacks the signature algorithm (Ed25519), so nothing was verified. Use a newer browser, or download the receipt and check it offline.',
     sample: 'Sample keys were used: for show only, without effect',
     notKnown: 'What a device cannot know',
-    notKnownPaper: 'Whether the text of the sheet in your hands is word for word that of the registered page: compare it with the community’s original.',
+    notKnownPaper:
+      'Whether the text of the sheet in your hands is word for word that of the registered page: compare it with the community’s original.',
     notKnownInk: 'Whether the red imprint was made by this very seal: look at it closely, or have it examined.',
     notKnownKey: 'Whether the key and founding digest are those that the government published: compare with the notice board.',
   },

@@ -118,7 +118,7 @@ export const requestEn: Same<typeof requestZh> = {
     drafted: 'Sheet set made',
     filedStep: 'Filed',
     decided: '{{name}}: {{verdict}}',
-    decisionWaits: 'Waits for approval: {{step}}',
+    decisionWaits: 'Waiting: {{step}}',
     authorised: 'Authorised',
     stamping: 'Stamped {{made}} of {{allowed}}',
     completedStep: 'Done and in the ledger',
@@ -137,6 +137,7 @@ export const requestEn: Same<typeof requestZh> = {
   },
   decide: {
     title: 'Your decision',
+    go: 'Go to the decision',
     lead: 'Look at every page before you decide. Your signature counts for what is shown here and nothing else.',
     reason: 'Reason',
     reasonHint: 'needed to reject or return',

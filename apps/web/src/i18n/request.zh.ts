@@ -116,7 +116,7 @@ export const requestZh = {
     drafted: '生成用印文件',
     filedStep: '提交申请',
     decided: '{{name}}：{{verdict}}',
-    decisionWaits: '等审批：{{step}}',
+    decisionWaits: '等待{{step}}',
     authorised: '下发用章授权',
     stamping: '用印 {{made}}/{{allowed}} 次',
     completedStep: '用印完成，写入账本',
@@ -135,6 +135,7 @@ export const requestZh = {
   },
   decide: {
     title: '您的决定',
+    go: '看完后去决定',
     lead: '请看完每一页再决定。您的签名只对这里显示的内容有效。',
     reason: '理由',
     reasonHint: '不同意或退回时必填',

@@ -11,7 +11,9 @@ import { requestZh } from './request.zh.ts';
 /** `a.b` → sentence, for every leaf. */
 const leaves = (words: object, path = ''): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(words).flatMap(([key, it]) => (typeof it === 'string' ? [[path + key, it]] : Object.entries(leaves(it, `${path}${key}.`)))),
+    Object.entries(words).flatMap(([key, it]) =>
+      typeof it === 'string' ? [[path + key, it]] : Object.entries(leaves(it, `${path}${key}.`)),
+    ),
   );
 const holes = (sentence: string): string[] => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 

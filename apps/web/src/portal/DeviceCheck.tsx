@@ -24,7 +24,7 @@ export function DeviceCheck({ code, town, record }: Props) {
   // Changes when anything was added: the receipt is then another one.
   const version = `${record.state} ${record.ledger.index}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` and `version` ask for another check
+  // `round` and `version` ask for another check.
   useEffect(() => {
     let isCurrent = true;
     setReport('running');
@@ -58,7 +58,11 @@ export function DeviceCheck({ code, town, record }: Props) {
           {report.receipt?.isSample && <Banner tone="plain">{t('verify.sample')}</Banner>}
           {report.receipt && (
             <p>
-              <a className="button" href={addressOf('/api/v1/public/records/:code/receipt', { code })} download={`${code.slice(0, 16)}.yzr.json`}>
+              <a
+                className="button"
+                href={addressOf('/api/v1/public/records/:code/receipt', { code })}
+                download={`${code.slice(0, 16)}.yzr.json`}
+              >
                 {t('record.receipt')}
               </a>
             </p>

@@ -18,6 +18,7 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
   const { t, time } = useWords();
   const record = useAnswer(`record ${code}`, () => call('GET /api/v1/public/records/:code', { params: { code } }));
   const it = record.value;
+  const isGenuine = it !== null && verdictOf(it).kind !== 'wrongCode';
   const isUnknown = record.problem?.code === 'request/unknown' || record.problem?.code === 'message/malformed';
   return (
     <div className="stack loose">
@@ -29,9 +30,10 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
         <>
           {it.isSample && !town.value?.isSample && <SampleBanner of="record" />}
           <RecordVerdict record={it} />
-          <RecordFacts record={it} />
-          <RecordTimeline record={it} />
-          {town.value && verdictOf(it).kind !== 'wrongCode' && <DeviceCheck code={code} town={town.value} record={it} />}
+          {/* A forged code must not borrow the looks of a true record. */}
+          {isGenuine && <RecordFacts record={it} />}
+          {isGenuine && <RecordTimeline record={it} />}
+          {isGenuine && town.value && <DeviceCheck code={code} town={town.value} record={it} />}
           <p className="soft small">
             {t('record.privacy')}
             {it.ledger.checkpointAt && ` ${t('ledger.checkpointAt')}：${time(it.ledger.checkpointAt)}`}

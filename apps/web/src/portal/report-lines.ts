@@ -8,7 +8,8 @@ type Words = ReturnType<typeof useWords>;
 export function linesOf(report: DeviceReport, t: Words['t'], say: Words['say']): readonly CheckLine[] {
   const { receipt, pageCode, roster } = report;
   const lines: CheckLine[] = [];
-  if (pageCode !== null) lines.push({ id: 'page-code', text: t(pageCode ? 'verify.pageCode' : 'verify.pageCodeFailed'), isPassed: pageCode });
+  if (pageCode !== null)
+    lines.push({ id: 'page-code', text: t(pageCode ? 'verify.pageCode' : 'verify.pageCodeFailed'), isPassed: pageCode });
   lines.push({ id: 'roster', text: t(roster ? 'verify.roster' : 'verify.rosterFailed'), isPassed: roster });
   if (!receipt) return lines;
   if (!receipt.isSound) {

@@ -5,7 +5,12 @@ interface Props {
   readonly hint?: string;
   readonly error?: string | undefined;
   /** Gets what ties the control to its label, hint and error. */
-  readonly children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean; className: string }) => ReactNode;
+  readonly children: (control: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': boolean;
+    className: string;
+  }) => ReactNode;
 }
 
 export function Field({ label, hint, error, children }: Props) {

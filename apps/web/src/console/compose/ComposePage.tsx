@@ -61,7 +61,14 @@ export function ComposePage() {
           }
         </Loading>
         <Loading of={matters}>
-          {(it) => <MatterField matters={it} chosen={draft.matter} isMissing={missing.includes('matter')} onChoose={(code) => change({ matter: code })} />}
+          {(it) => (
+            <MatterField
+              matters={it}
+              chosen={draft.matter}
+              isMissing={missing.includes('matter')}
+              onChoose={(code) => change({ matter: code })}
+            />
+          )}
         </Loading>
         {isBarred && <BarredNotice matter={matter} />}
       </section>

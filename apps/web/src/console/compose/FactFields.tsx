@@ -11,7 +11,8 @@ interface Props {
 
 export function FactFields({ draft, missing, maxCopies, onChange }: Props) {
   const { t } = useWords();
-  const needed = (field: 'title' | 'applicant', label: string) => (missing.includes(field) ? t('newRequest.needed', { field: label }) : undefined);
+  const needed = (field: 'title' | 'applicant', label: string) =>
+    missing.includes(field) ? t('newRequest.needed', { field: label }) : undefined;
   return (
     <section className="card stack" aria-labelledby="step-2">
       <h2 id="step-2">{t('newRequest.factsStep')}</h2>
@@ -20,11 +21,19 @@ export function FactFields({ draft, missing, maxCopies, onChange }: Props) {
       </Field>
       <Field label={t('newRequest.applicant')} error={needed('applicant', t('newRequest.applicant'))}>
         {(control) => (
-          <input {...control} value={draft.applicant} maxLength={60} autoComplete="off" onChange={(e) => onChange({ applicant: e.target.value })} />
+          <input
+            {...control}
+            value={draft.applicant}
+            maxLength={60}
+            autoComplete="off"
+            onChange={(e) => onChange({ applicant: e.target.value })}
+          />
         )}
       </Field>
       <Field label={t('newRequest.purpose')} hint={t('newRequest.purposeHint')}>
-        {(control) => <textarea {...control} value={draft.purpose} maxLength={400} onChange={(e) => onChange({ purpose: e.target.value })} />}
+        {(control) => (
+          <textarea {...control} value={draft.purpose} maxLength={400} onChange={(e) => onChange({ purpose: e.target.value })} />
+        )}
       </Field>
       <Field label={t('newRequest.copies')} hint={t('newRequest.copiesHint', { max: maxCopies })}>
         {(control) => (

@@ -7,14 +7,15 @@ interface Props {
   readonly onMoveUp: (index: number) => void;
 }
 
-const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`);
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 export function FileList({ files, onRemove, onMoveUp }: Props) {
   const { t } = useWords();
   return (
     <ul className="files" aria-live="polite">
       {files.map((file, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be in the list twice
+        // the same file may be in the list twice
         <li key={i}>
           <span>
             {file.name}

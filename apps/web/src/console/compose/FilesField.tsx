@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
-import { FileList } from './FileList.tsx';
 import { movedUp } from './draft.ts';
+import { FileList } from './FileList.tsx';
 
 interface Props {
   readonly files: readonly File[];
@@ -70,7 +70,11 @@ export function FilesField({ files, isMissing, onChange }: Props) {
           </span>
         </p>
       )}
-      <FileList files={files} onRemove={(index) => onChange(files.filter((_, i) => i !== index))} onMoveUp={(index) => onChange(movedUp(files, index))} />
+      <FileList
+        files={files}
+        onRemove={(index) => onChange(files.filter((_, i) => i !== index))}
+        onMoveUp={(index) => onChange(movedUp(files, index))}
+      />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleMatters } from '../../../testing/sample.ts';
+import { sampleMatters } from '../../../testing/sample-town.ts';
 import { bodyOf, type Draft, EMPTY, missingIn, movedUp } from './draft.ts';
 
 const draft: Draft = {

@@ -8,7 +8,9 @@ export function OriginalPages({ pages }: { readonly pages: readonly (Uint8Array<
   useEffect(() => {
     const made = pages.map((it) => (it ? URL.createObjectURL(new Blob([it], { type: 'application/pdf' })) : ''));
     setLinks(made);
-    return () => made.forEach((it) => it && URL.revokeObjectURL(it));
+    return () => {
+      for (const it of made) URL.revokeObjectURL(it);
+    };
   }, [pages]);
   return (
     <details>

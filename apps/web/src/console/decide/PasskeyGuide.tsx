@@ -11,8 +11,8 @@ export function PasskeyGuide() {
   // A sample key of the roster that another browser keeps.
   const isElsewhere = !isWaiting && me.passkeys.length > 0;
   return (
-    <section className="card stack" aria-labelledby="guide" data-testid="passkey-guide">
-      <h2 id="guide">{t(isWaiting ? 'passkey.guideWaitTitle' : 'passkey.guideTitle')}</h2>
+    <section className="card stack" aria-labelledby="decide" data-testid="passkey-guide">
+      <h2 id="decide">{t(isWaiting ? 'passkey.guideWaitTitle' : 'passkey.guideTitle')}</h2>
       <p>{t(isElsewhere ? 'passkey.elsewhere' : isWaiting ? 'passkey.guideWaitText' : 'passkey.guideText')}</p>
       {me.passkeys.length > 0 && <PasskeyList />}
       <PasskeyRegistration />

@@ -8,9 +8,9 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Checks } from '../../ui/Checks.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { SignButtons } from '../passkeys/SignButtons.tsx';
 import { type CheckedStatement, isSound } from './check-statement.ts';
 import { OriginalPages } from './OriginalPages.tsx';
-import { SignButtons } from '../passkeys/SignButtons.tsx';
 
 interface Props {
   readonly request: RequestDetail;
@@ -24,7 +24,11 @@ export function SignOffer({ request, offered, checked, onDecided }: Props) {
   const { t } = useWords();
   const [problem, setProblem] = useState<Refusal | null>(null);
   const [isSending, setIsSending] = useState(false);
-  const lines = checked.checks.map(({ id, isPassed }) => ({ id, isPassed, text: t(`decide.check.${id}`, { pages: request.pages.length }) }));
+  const lines = checked.checks.map(({ id, isPassed }) => ({
+    id,
+    isPassed,
+    text: t(`decide.check.${id}`, { pages: request.pages.length }),
+  }));
 
   const handIn = async (assertion: PasskeyAssertion) => {
     setIsSending(true);

@@ -40,7 +40,15 @@ export function SigningDialog({ request, verdict, reason, onClose, onDecided }: 
         {offer.kind === 'checking' && <Waiting text={t('decide.checking')} />}
         {offer.kind === 'refused' && <ProblemNotice problem={offer.problem} />}
         {offer.kind === 'checked' && (
-          <SignOffer request={request} offered={offer.offered} checked={offer.checked} onDecided={(it) => { onClose(); onDecided(it); }} />
+          <SignOffer
+            request={request}
+            offered={offer.offered}
+            checked={offer.checked}
+            onDecided={(it) => {
+              onClose();
+              onDecided(it);
+            }}
+          />
         )}
         <Button isWide onClick={onClose}>
           {t('common.cancel')}

@@ -1,5 +1,14 @@
 import type { RequestDetail } from '@yinzheng/contract';
-import { canonicalJson, type DecisionStatement, decisionDigest, type Opening, opens, sha256Hex, toB64Url, type Verdict } from '@yinzheng/ledger';
+import {
+  canonicalJson,
+  type DecisionStatement,
+  decisionDigest,
+  type Opening,
+  opens,
+  sha256Hex,
+  toB64Url,
+  type Verdict,
+} from '@yinzheng/ledger';
 import type { StatementToSign } from '../../api/types.ts';
 
 export type StatementCheck = 'challenge' | 'facts' | 'verdict' | 'content' | 'pages' | 'time';
@@ -77,7 +86,13 @@ export async function checkStatement(offered: StatementToSign, shown: Shown): Pr
     facts: same(claimed, expected),
     verdict: statement.verdict === shown.verdict && isOpened(offered.openings, statement.reason, shown.reason),
     content: isOpened(offered.openings, statement.content, { title, applicant, purpose }),
-    pages: pages.length > 0 && same(statement.pages, digests) && same(digests, request.pages.map((it) => it.digest)),
+    pages:
+      pages.length > 0 &&
+      same(statement.pages, digests) &&
+      same(
+        digests,
+        request.pages.map((it) => it.digest),
+      ),
     time: Math.abs(Date.parse(statement.at) - shown.now.getTime()) <= CLOCK_MS,
   };
   const order: readonly StatementCheck[] = ['facts', 'content', 'pages', 'verdict', 'time', 'challenge'];

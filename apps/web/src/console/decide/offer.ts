@@ -21,7 +21,7 @@ interface Choice {
 /** Fetches the statement for a choice and checks it on this device, once for each choice. */
 export function useOffer(choice: Choice): Offer {
   const [offer, setOffer] = useState<Offer>({ kind: 'checking' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog lives for one choice
+  // the dialog lives for one choice
   useEffect(() => {
     let isCurrent = true;
     const { request, verdict, reason } = choice;

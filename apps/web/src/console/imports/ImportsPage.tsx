@@ -51,7 +51,15 @@ export function ImportsPage() {
         </Field>
         {kind === 'divisions' && (
           <Field label={t('imports.under')} error={isUnderBad ? t('imports.underBad') : undefined}>
-            {(control) => <input {...control} inputMode="numeric" value={under} maxLength={12} onChange={(event) => setUnder(event.target.value.trim())} />}
+            {(control) => (
+              <input
+                {...control}
+                inputMode="numeric"
+                value={under}
+                maxLength={12}
+                onChange={(event) => setUnder(event.target.value.trim())}
+              />
+            )}
           </Field>
         )}
         <Field label={t('imports.file')} error={isTried && !file ? t('imports.fileNeeded') : undefined}>

@@ -26,8 +26,12 @@ export function MachineCard({ machine }: { readonly machine: Machine }) {
   return (
     <article className="card stack tight" data-machine={machine.id}>
       <div className="row">
-        <span className={`badge ${machine.isOnline ? 'good' : 'wait'}`}>{t(machine.isOnline ? 'machines.online' : 'machines.offline')}</span>
-        <span className={`badge ${machine.isEnrolled ? '' : 'wait'}`}>{t(machine.isEnrolled ? 'machines.enrolled' : 'machines.notEnrolled')}</span>
+        <span className={`badge ${machine.isOnline ? 'good' : 'wait'}`}>
+          {t(machine.isOnline ? 'machines.online' : 'machines.offline')}
+        </span>
+        <span className={`badge ${machine.isEnrolled ? '' : 'wait'}`}>
+          {t(machine.isEnrolled ? 'machines.enrolled' : 'machines.notEnrolled')}
+        </span>
         {machine.isQuarantined && <span className="badge bad">{t('machines.quarantined')}</span>}
       </div>
       <strong>{machine.name}</strong>

@@ -21,8 +21,10 @@ export async function turnPushOn(key: string): Promise<PushState | 'failed'> {
     const registration = await navigator.serviceWorker.ready;
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     const { endpoint, keys } = subscription.toJSON();
-    if (!endpoint || !keys?.['p256dh'] || !keys['auth']) return 'failed';
-    const answer = await call('POST /api/v1/push-subscriptions', { body: { endpoint, keys: { p256dh: keys['p256dh'], auth: keys['auth'] } } });
+    if (!endpoint || !keys?.p256dh || !keys.auth) return 'failed';
+    const answer = await call('POST /api/v1/push-subscriptions', {
+      body: { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } },
+    });
     return answer.ok ? 'on' : 'failed';
   } catch {
     return 'failed'; // e.g. no push service in this browser: notices in the page still come

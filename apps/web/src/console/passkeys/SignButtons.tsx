@@ -1,5 +1,6 @@
 import type { PasskeyAssertion } from '@yinzheng/ledger';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -38,7 +39,13 @@ export function SignButtons({ challenge, rpId, credentials, isBusy, onSigned }: 
     <div className="stack tight">
       {refusal && <DeviceRefusalNotice refusal={refusal} />}
       {device.length > 0 && (
-        <Button look="primary" isWide disabled={isWaiting} onClick={() => void sign(() => signByDevice(challenge, rpId, device))} data-testid="sign">
+        <Button
+          look="primary"
+          isWide
+          disabled={isWaiting}
+          onClick={() => void sign(() => signByDevice(challenge, rpId, device))}
+          data-testid="sign"
+        >
           {t(isAsking ? 'decide.signing' : isBusy ? 'decide.sending' : 'decide.sign')}
         </Button>
       )}
@@ -53,7 +60,13 @@ export function SignButtons({ challenge, rpId, credentials, isBusy, onSigned }: 
           {t('decide.signSample')}
         </Button>
       )}
-      {device.length === 0 && !sample && <Banner tone="wait" role="alert" title={t('passkey.elsewhere')} />}
+      {device.length === 0 && !sample && (
+        <Banner tone="wait" role="alert" title={t(credentials.length > 0 ? 'passkey.elsewhere' : 'passkey.none')}>
+          <Link className="button" href="/me">
+            {t('passkey.toMine')}
+          </Link>
+        </Banner>
+      )}
     </div>
   );
 }

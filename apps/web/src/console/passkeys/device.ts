@@ -1,4 +1,9 @@
-import { type PublicKeyCredentialCreationOptionsJSON, type RegistrationResponseJSON, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  type RegistrationResponseJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser';
 
 /** Why a device gave nothing: the person did not confirm, or it could not. */
 export type DeviceRefusal = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly detail: string };

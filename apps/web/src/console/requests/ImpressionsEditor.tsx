@@ -14,11 +14,12 @@ const LISTED = 6;
 
 export function ImpressionsEditor({ limit, impressions, onChange }: Props) {
   const { t } = useWords();
-  const set = (index: number, by: number) => onChange(impressions.map((it, i) => (i === index ? Math.min(limit, Math.max(0, it + by)) : it)));
+  const set = (index: number, by: number) =>
+    onChange(impressions.map((it, i) => (i === index ? Math.min(limit, Math.max(0, it + by)) : it)));
   const rows = impressions.map((count, i) => {
     const page = i + 1;
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place
+      // a page is its place
       <li key={i} className="stepper">
         <span>{t('common.page', { page })}</span>
         <span className="stepper-control">
@@ -40,9 +41,7 @@ export function ImpressionsEditor({ limit, impressions, onChange }: Props) {
       <p className="small soft">{t('request.setHint', { max: limit })}</p>
       {folded.length > 0 && (
         <details>
-          <summary className="button quiet">
-            {t('common.page', { page: 1 })} … {folded.length}
-          </summary>
+          <summary className="button quiet">{t('common.pages', { from: 1, to: folded.length })}</summary>
           <ul>{folded}</ul>
         </details>
       )}

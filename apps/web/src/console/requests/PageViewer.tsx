@@ -55,7 +55,9 @@ export function PageViewer({ request }: { readonly request: RequestDetail }) {
           </Button>
         </div>
       )}
-      {page && <PageZoom page={page} pages={pages.length} onClose={() => setZoomed(null)} onGo={(by) => setZoomed((it) => (it ?? 0) + by)} />}
+      {page && (
+        <PageZoom page={page} pages={pages.length} onClose={() => setZoomed(null)} onGo={(by) => setZoomed((it) => (it ?? 0) + by)} />
+      )}
     </section>
   );
 }

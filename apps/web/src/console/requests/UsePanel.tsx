@@ -20,7 +20,7 @@ export function UsePanel({ use }: Props) {
       {use.unknown > 0 && <Banner tone="wait" title={t('request.unresolved', { count: use.unknown })} />}
       <ul className="photos">
         {use.impressions.map((it, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the journal only grows
+          // the journal only grows
           <li key={i}>
             <figure className="stack tight">
               {it.photo ? (

@@ -16,6 +16,11 @@ export function WaitsOn({ request }: { readonly request: RequestDetail }) {
           {request.body.name} · {t('request.decisionWaits', { step })}
         </span>
       )}
+      {request.mayDecide && (
+        <a className="button primary" href="#decide">
+          {t('decide.go')}
+        </a>
+      )}
       {(state === 'authorised' || state === 'using') && use && (
         <>
           <span>{t('request.goTo', { machine: use.machine.name, sleeve: use.sleeve })}</span>

@@ -36,7 +36,18 @@ describe('where a request stands', () => {
   });
 
   it('a completed one has nothing but done stages', () => {
-    const use = { machine: { id: 'm', name: '一号机' }, sleeve: 1, allowed: 1, made: 1, unknown: 0, voided: 0, expiresAt: at, impressions: [] };
-    expect(stages({ state: 'completed', filedAt: at, decisions: [decision('approve')], use }).every((it) => it.endsWith('done'))).toBe(true);
+    const use = {
+      machine: { id: 'm', name: '一号机' },
+      sleeve: 1,
+      allowed: 1,
+      made: 1,
+      unknown: 0,
+      voided: 0,
+      expiresAt: at,
+      impressions: [],
+    };
+    expect(stages({ state: 'completed', filedAt: at, decisions: [decision('approve')], use }).every((it) => it.endsWith('done'))).toBe(
+      true,
+    );
   });
 });

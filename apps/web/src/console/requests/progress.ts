@@ -3,7 +3,14 @@ import type { RequestDetail } from '@yinzheng/contract';
 /** One stage of a request's way, for the timeline; what it is called is the view's to say. */
 export type Stage =
   | { readonly kind: 'drafted' | 'filed' | 'authorised' | 'completed'; readonly state: StageState; readonly at?: string }
-  | { readonly kind: 'decided'; readonly state: StageState; readonly at: string; readonly by: string; readonly verdict: string; readonly reason: string }
+  | {
+      readonly kind: 'decided';
+      readonly state: StageState;
+      readonly at: string;
+      readonly by: string;
+      readonly verdict: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'to-decide'; readonly state: StageState; readonly step: string }
   | { readonly kind: 'stamping'; readonly state: StageState; readonly made: number; readonly allowed: number; readonly at?: string }
   | { readonly kind: 'withdrawn' | 'expired'; readonly state: 'bad'; readonly at: string };
@@ -34,7 +41,9 @@ export function stagesOf(request: RequestDetail): readonly Stage[] {
   if (state === 'withdrawn' || state === 'expired') return [...behind, { kind: state, state: 'bad', at: request.updatedAt }];
   if (isEnded) return behind;
 
-  const waiting = matter.route.slice(approved).map((step, i): Stage => ({ kind: 'to-decide', state: state === 'filed' && i === 0 ? 'now' : 'next', step }));
+  const waiting = matter.route
+    .slice(approved)
+    .map((step, i): Stage => ({ kind: 'to-decide', state: state === 'filed' && i === 0 ? 'now' : 'next', step }));
   const last = use?.impressions.at(-1)?.at;
   const isDone = state === 'completed';
   return [

@@ -1,4 +1,4 @@
-import { fromHex, rosterDigest, type RosterStatement, toB64Url } from '@yinzheng/ledger';
+import { fromHex, type RosterStatement, rosterDigest, toB64Url } from '@yinzheng/ledger';
 import { describe, expect, it } from 'vitest';
 import { isWhatIsShown } from './check-change.ts';
 

@@ -1,4 +1,4 @@
-import { fromHex, rosterDigest, type RosterStatement, toB64Url } from '@yinzheng/ledger';
+import { fromHex, type RosterStatement, rosterDigest, toB64Url } from '@yinzheng/ledger';
 import type { PendingChange } from '../../api/types.ts';
 
 /** Whether the challenge is the digest of the very statement that the page lists, for this town. */

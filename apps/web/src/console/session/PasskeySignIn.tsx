@@ -6,8 +6,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
-import { askDevice, type DeviceRefusal } from '../passkeys/device.ts';
 import { DeviceRefusalNotice } from '../passkeys/DeviceRefusalNotice.tsx';
+import { askDevice, type DeviceRefusal } from '../passkeys/device.ts';
 
 export function PasskeySignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { t } = useWords();
@@ -27,7 +27,9 @@ export function PasskeySignIn({ onSignedIn }: { readonly onSignedIn: () => void 
       if (!asked.ok) setRefusal(asked.refusal);
       else {
         const { credentialId, ...assertion } = asked.value;
-        const answer = await call('POST /api/v1/session/passkey', { body: { credentialId, challenge: options.value.challenge, ...assertion } });
+        const answer = await call('POST /api/v1/session/passkey', {
+          body: { credentialId, challenge: options.value.challenge, ...assertion },
+        });
         if (answer.ok) onSignedIn();
         else setProblem(answer.problem);
       }

@@ -32,11 +32,20 @@ export function PasswordForm({ onSignedIn }: { readonly onSignedIn: () => void }
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <Field label={t('signIn.account')} error={needed(account, t('signIn.account'))}>
-        {(control) => <input {...control} value={account} onChange={(e) => setAccount(e.target.value)} autoComplete="username" maxLength={64} />}
+        {(control) => (
+          <input {...control} value={account} onChange={(e) => setAccount(e.target.value)} autoComplete="username" maxLength={64} />
+        )}
       </Field>
       <Field label={t('signIn.password')} error={needed(password, t('signIn.password'))}>
         {(control) => (
-          <input {...control} type="password" value={password} onChange={(e) => setPassword(e.target.value)} autoComplete="current-password" maxLength={256} />
+          <input
+            {...control}
+            type="password"
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+            autoComplete="current-password"
+            maxLength={256}
+          />
         )}
       </Field>
       <Field label={t('signIn.code')} hint={t('signIn.codeHint')} error={isTried && !isCode ? t('signIn.codeBad') : undefined}>

@@ -10,8 +10,9 @@ export function SampleAccount({ account, isBusy, onChoose }: Props) {
   return (
     <button type="button" className="sample-account" disabled={isBusy} onClick={onChoose} data-account={account.account}>
       <strong>{account.name}</strong>
-      <span className="small">{account.posts}</span>
-      <span className="small soft">{account.body}</span>
+      <span className="small soft">
+        {account.posts} · {account.body}
+      </span>
     </button>
   );
 }

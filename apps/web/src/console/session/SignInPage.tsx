@@ -9,10 +9,8 @@ import { SampleBanner } from '../../ui/SampleBanner.tsx';
 import { PasskeySignIn } from './PasskeySignIn.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SampleSignIns } from './SampleSignIns.tsx';
+import { safeNext } from './safe-next.ts';
 import './sign-in.css';
-
-/** Only a path of this site: a link must not be able to send a freshly signed-in person elsewhere. */
-export const safeNext = (next: string | null): string => (next && /^\/(?![/\\])/.test(next) ? next : '/requests');
 
 export function SignInPage({ town }: { readonly town: Town }) {
   const { t } = useWords();

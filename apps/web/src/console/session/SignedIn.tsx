@@ -15,7 +15,10 @@ export function SignedIn({ town, children }: { readonly town: Town; readonly chi
     await call('DELETE /api/v1/session');
     go('/sign-in?from=sign-out');
   }, [go]);
-  const session = useMemo(() => me.value && { me: me.value, town, setMe: put, refresh: reload, signOut }, [me.value, town, put, reload, signOut]);
+  const session = useMemo(
+    () => me.value && { me: me.value, town, setMe: put, refresh: reload, signOut },
+    [me.value, town, put, reload, signOut],
+  );
 
   if (me.problem?.code === 'session/none') return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
   if (!session) return <Loading of={me}>{() => null}</Loading>;
