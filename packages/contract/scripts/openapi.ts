@@ -10,6 +10,15 @@ const SECURITY: Readonly<Record<Caller, readonly Json[]>> = { public: [], sessio
 /** The gateway for machines listens on a port of its own, with client certificates. */
 const GATEWAY = [{ url: 'https://{gateway}', variables: { gateway: { default: 'localhost:8443' } } }];
 
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: '同一编号、同一内容只生效一次 / The same key and content is one act',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{8,64}$' },
+};
+
+const isForPeople = (route: Route): boolean => !route.path.startsWith('/machine/');
 const isStream = (response: Route['response']): response is { readonly mediaType: string } => 'mediaType' in response;
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}');
 const propertiesOf = (schema: TSchema | undefined): Readonly<Record<string, TSchema>> =>
@@ -21,7 +30,7 @@ function codesOf(route: Route): readonly ErrorCode[] {
   const implied: ErrorCode[] = [
     ...(takesInput ? (['message/malformed'] as const) : []),
     ...(route.caller === 'session' ? (['session/none'] as const) : []),
-    ...(route.caller === 'session' && route.method !== 'GET' ? (['session/cross-site'] as const) : []),
+    ...(isForPeople(route) && route.method !== 'GET' ? (['session/cross-site'] as const) : []),
     'server/unexpected',
   ];
   return [...new Set([...route.refuses, ...implied])];
@@ -38,7 +47,8 @@ function parametersOf(route: Route): Json[] {
     }));
   };
   const wildcard: Json[] = route.path.endsWith('*') ? [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }] : [];
-  return [...parameter('path', route.params), ...wildcard, ...parameter('query', route.query)];
+  const once: Json[] = route.refuses.includes('request/repeated-differently') ? [IDEMPOTENCY_KEY] : [];
+  return [...parameter('path', route.params), ...wildcard, ...parameter('query', route.query), ...once];
 }
 
 function requestBodyOf(route: Route): Json | undefined {
@@ -64,7 +74,6 @@ function requestBodyOf(route: Route): Json | undefined {
 
 function successOf(route: Route): Json {
   if (isStream(route.response)) return { 200: { description: 'OK', content: { [route.response.mediaType]: {} } } };
-  if ((route.response as { type?: string }).type === 'null') return { 204: { description: '已完成，无内容 / Done, nothing to say' } };
   return { 200: { description: 'OK', content: { 'application/json': { schema: referring(route.response) } } } };
 }
 
@@ -96,7 +105,7 @@ function operationOf(area: string, name: string, route: Route): Json {
     operationId: `${area}.${name}`,
     tags: [area],
     summary: describe(route.summary),
-    ...(route.path.startsWith('/machine/') ? { servers: GATEWAY } : {}),
+    ...(isForPeople(route) ? {} : { servers: GATEWAY }),
     security: SECURITY[route.caller],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
@@ -112,9 +121,11 @@ const example = (code: ErrorCode): Json => {
 /** OpenAPI 3.1 of every HTTP route. Sentences in `{braces}` are filled from the problem's `params`. */
 export function openApi(version: string): Json {
   const paths: Record<string, Json> = {};
+  const codes = new Set<ErrorCode>();
   for (const [area, routes] of Object.entries(ROUTES)) {
     for (const [name, route] of Object.entries(routes as Record<string, Route>)) {
       const path = templateOf(route.path);
+      for (const code of codesOf(route)) codes.add(code);
       paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(area, name, route) };
     }
   }
@@ -131,11 +142,16 @@ export function openApi(version: string): Json {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'session', description: '登录后的会话 / The session that signing in opens' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-yinzheng',
+          description: '登录后的会话；没有 HTTPS 时名为 yinzheng / The session that signing in opens; without HTTPS its name is yinzheng',
+        },
         machine: { type: 'mutualTLS', description: '印章机的客户端证书 / The machine’s client certificate' },
       },
       schemas: componentsOf(),
-      examples: Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [code.replace('/', '.'), example(code)])),
+      examples: Object.fromEntries([...codes].sort().map((code) => [code.replace('/', '.'), example(code)])),
     },
   };
 }
