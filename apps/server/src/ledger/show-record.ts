@@ -40,7 +40,7 @@ export async function showRecord(ports: Pick<Ports, 'store' | 'roster' | 'clock'
     decisions,
     impressions: authorisation ? await requests.impressions(authorisation.jti) : [],
     page: await pageOf(ports, request, code),
-    ledger: { checkpoint, newestIndex: checkpoint && newest < checkpoint.size ? newest : -1 },
+    ledger: { checkpoint, newestIndex: checkpoint && !about.isWaiting && newest < checkpoint.size ? newest : -1 },
   };
 }
 

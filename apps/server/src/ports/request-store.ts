@@ -76,7 +76,8 @@ export interface RequestRow extends StoredRequest {
 }
 
 export interface RequestStore {
-  addDraft(draft: NewDraft, at: Date): Promise<void>;
+  /** False, and nothing is kept, when the clerk has used the idempotency key before. */
+  addDraft(draft: NewDraft, at: Date): Promise<boolean>;
   byIdempotencyKey(clerk: string, key: string): Promise<{ readonly id: string; readonly wishDigest: Digest } | null>;
   load(id: string): Promise<StoredRequest | null>;
   /** By the last eight characters of the id, lower case; null when none or more than one has them. */

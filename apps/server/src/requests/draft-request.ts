@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { admitWish, composeFacts, type Matter, type Request, spreadImpressions, type Wish } from '@yinzheng/domain';
-import { commit, digestOf, encodePageCode, type RequestContent, recordNumber, toB64Url, toRequestId } from '@yinzheng/ledger';
+import { commit, type Digest, digestOf, encodePageCode, type RequestContent, recordNumber, toB64Url, toRequestId } from '@yinzheng/ledger';
 import { type Caller, demandPost } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -22,11 +22,8 @@ type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'ser
 export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
   const { uploads, idempotencyKey, ...wished } = input;
   const wishDigest = digestOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: hash('sha256', bytes) })) });
-  const repeated = idempotencyKey === null ? null : await ports.store.requests.byIdempotencyKey(caller.id, idempotencyKey);
-  if (repeated) {
-    if (repeated.wishDigest !== wishDigest) throw new Refused('request/repeated-differently');
-    return repeated.id;
-  }
+  const repeated = await findRepeated(ports, caller, idempotencyKey, wishDigest);
+  if (repeated !== null) return repeated;
 
   const matter = await ports.store.towns.matter(input.matter);
   if (!matter) throw new Refused('matter/unknown', { matter: input.matter }, 'matter');
@@ -54,8 +51,20 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
     content: commit(salt, content),
   });
   const request: Request = { id, state: 'draft', filed, content, salt, approvedBy: [] };
-  await ports.store.transact(({ requests }) => requests.addDraft({ request, pages, set, idempotencyKey, wishDigest }, ports.clock.now()));
-  return id;
+  const draft = { request, pages, set, idempotencyKey, wishDigest };
+  const isKept = await ports.store.transact(({ requests }) => requests.addDraft(draft, ports.clock.now()));
+  if (isKept) return id;
+  // The same wish came twice at once, and the other one was faster.
+  const first = await findRepeated(ports, caller, idempotencyKey, wishDigest);
+  if (first === null) throw new Error(`the key of draft ${id} is taken by none`);
+  return first;
+}
+
+/** The draft that this key made before; refuses request/repeated-differently when it was made of something else. */
+async function findRepeated({ store }: Used, caller: Caller, key: string | null, wishDigest: Digest): Promise<string | null> {
+  const before = key === null ? null : await store.requests.byIdempotencyKey(caller.id, key);
+  if (before && before.wishDigest !== wishDigest) throw new Refused('request/repeated-differently');
+  return before?.id ?? null;
 }
 
 /** Prints on each page its own signed statement, and keeps the pages. */

@@ -32,10 +32,15 @@ function within(box: Box) {
 export function requestStore(executor: Executor): RequestStore {
   return {
     async addDraft({ request, pages, set, idempotencyKey, wishDigest }, at) {
-      await sql`
+      const added = await rows(
+        executor,
+        sql`
         insert into request (id, state, filed, content, salt, body, seal, clerk, idempotency_key, wish_digest, updated_at)
         values (${request.id}, ${request.state}, ${json(request.filed)}, ${json(request.content)}, ${request.salt}, ${request.filed.body},
-          ${request.filed.seal}, ${request.filed.clerk}, ${idempotencyKey}, ${wishDigest}, ${at})`.execute(executor);
+          ${request.filed.seal}, ${request.filed.clerk}, ${idempotencyKey}, ${wishDigest}, ${at})
+        on conflict (clerk, idempotency_key) do nothing returning id`,
+      );
+      if (added.length === 0) return false;
       const values = pages.map(
         (it) =>
           sql`(${request.id}, ${it.page}::int, ${it.digest}, ${it.contentDigest}, ${it.code}, ${it.widthMm}::real, ${it.heightMm}::real, ${it.source})`,
@@ -44,6 +49,7 @@ export function requestStore(executor: Executor): RequestStore {
         executor,
       );
       await sql`insert into request_set (request, digest) values (${request.id}, ${set})`.execute(executor);
+      return true;
     },
     byIdempotencyKey: (clerk, key) =>
       first(executor, sql`select id, wish_digest as "wishDigest" from request where clerk = ${clerk} and idempotency_key = ${key}`),
