@@ -59,7 +59,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
 
   'receipt/too-large': row('回执文件太大', 'The receipt is too large'),
   'receipt/unknown-signature': row('检查点上有无法核实的签名', 'The checkpoint carries a signature that nobody here can check'),
-  'receipt/two-checkpoints': row('回执中的证明不属于同一个检查点', 'The proofs of the receipt do not end in one checkpoint'),
+  'receipt/two-checkpoints': row('这一组证明不属于同一个检查点', 'The proofs of this list do not end in one checkpoint'),
   'receipt/out-of-order': row('次序与账本或印章机的次序不符', 'This is not in the order of the log or of the machine'),
   'receipt/unexpected-entry': row('回执中不应有这种条目（{kind}）', 'An entry of this kind ({kind}) has no place here'),
   'receipt/twice': row('同一种条目出现了两次（{kind}）', 'There is a second entry of the kind {kind}'),
@@ -99,6 +99,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'use/bad-record': row('印章机记录内容不全（{type}）', 'The machine’s record lacks what it must say ({type})'),
   'use/no-beginning': row('缺少印章机收到授权的记录', 'The record of the machine receiving the authorisation is missing'),
   'use/not-ended': row('缺少用印结束的记录', 'The record of the end of the use is missing'),
+  'use/after-end': row('用印结束之后还有用印记录', 'Something was recorded after the end of the use'),
   'use/received-otherwise': row('印章机收到的授权与账本中的不同', 'The machine received another authorisation than the log holds'),
   'use/other-finger': row('指纹不属于获授权的经办人', 'The finger was not that of the authorised clerk'),
   'use/opened-otherwise': row('开启的套筒、印章或经办人与授权不符', 'The sleeve, seal or clerk of the opening is not the authorised one'),

@@ -6,7 +6,7 @@ import { type OpenedCheckpoint, openCheckpoint } from '../notes/checkpoint.ts';
 import { formatTlogProof, parseTlogProof } from '../notes/tlog-proof.ts';
 import { leafHash } from '../tree/hash.ts';
 import { verifyInclusion } from '../tree/verify.ts';
-import type { ProvenEntry, Receipt } from './receipt.ts';
+import type { ProvenEntry } from './receipt.ts';
 import { type Problem, problem } from './report.ts';
 
 /** An entry that is in the log, and where. */
@@ -16,42 +16,37 @@ export interface Logged<E extends Entry = Entry> {
   readonly where: string;
 }
 
-export interface Proven {
-  readonly checkpoint: OpenedCheckpoint;
-  readonly roster: readonly Logged[];
-  readonly acts: readonly Logged[];
+/** One list of a receipt, opened. */
+export interface ProvenList {
+  readonly checkpoint: Pick<OpenedCheckpoint, 'origin' | 'size'>;
+  readonly entries: readonly Logged[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Opens every entry of a receipt. All proofs must end in one checkpoint of the trusted log: the same text, verified
- * once, so that entries of two histories cannot stand in one receipt. Null when that checkpoint cannot be trusted.
+ * Opens the entries of one list, `roster` or `acts`. All its proofs end in one checkpoint of the trusted log: the same
+ * text, verified once. The two lists may have different ones, since a roster is proved rarely and used often.
+ * A problem in place of the list when its checkpoint cannot be trusted.
  */
-export async function openProvenEntries(receipt: Receipt, vkey: string): Promise<Proven | { readonly problems: readonly Problem[] }> {
-  const first = receipt.roster[0] && parseTlogProof(receipt.roster[0].proof);
-  if (!first?.ok) return { problems: [problem('proof/malformed', 'roster[0]')] };
+export async function openProvenList(list: readonly ProvenEntry[], name: string, vkey: string): Promise<ProvenList | Problem> {
+  const first = list[0] && parseTlogProof(list[0].proof);
+  if (!first?.ok) return problem('proof/malformed', `${name}[0]`);
   const note = first.value.checkpoint;
   const checkpoint = await openCheckpoint(vkey, note);
-  if (!checkpoint.ok) return { problems: [problem(checkpoint.code, 'roster[0]', checkpoint.params)] };
+  if (!checkpoint.ok) return problem(checkpoint.code, `${name}[0]`, checkpoint.params);
   // A line that nobody vouches for could be changed unseen.
-  if (checkpoint.value.note.unknown > 0) return { problems: [problem('receipt/unknown-signature', 'roster[0]')] };
+  if (checkpoint.value.note.unknown > 0) return problem('receipt/unknown-signature', `${name}[0]`);
 
   const problems: Problem[] = [];
-  const open = (entries: readonly ProvenEntry[], list: string): Logged[] => {
-    let last = -1;
-    return entries.flatMap((proven, at) => {
-      const where = `${list}[${at}]`;
-      const logged = openEntry(proven, note, checkpoint.value);
-      if (!logged.ok) problems.push(problem(logged.code, where, logged.params));
-      else if (logged.value.index <= last) problems.push(problem('receipt/out-of-order', where));
-      else {
-        last = logged.value.index;
-        return [{ ...logged.value, where }];
-      }
-      return [];
-    });
-  };
-  return { checkpoint: checkpoint.value, roster: open(receipt.roster, 'roster'), acts: open(receipt.acts, 'acts'), problems };
+  const entries: Logged[] = [];
+  for (const [at, proven] of list.entries()) {
+    const where = `${name}[${at}]`;
+    const logged = openEntry(proven, note, checkpoint.value);
+    if (!logged.ok) problems.push(problem(logged.code, where, logged.params));
+    else if (logged.value.index <= (entries.at(-1)?.index ?? -1)) problems.push(problem('receipt/out-of-order', where));
+    else entries.push({ ...logged.value, where });
+  }
+  return { checkpoint: checkpoint.value, entries, problems };
 }
 
 function openEntry({ entry, proof }: ProvenEntry, note: string, { size, root }: OpenedCheckpoint): Check<{ index: number; entry: Entry }> {

@@ -59,7 +59,7 @@ export interface ReceiptFacts
   /** Most impressions that were allowed. */
   readonly allowed: number;
   readonly impressions: readonly ImpressionFacts[];
-  /** The use did not end as planned: it was aborted, or the authorisation revoked. */
+  /** The use did not end as planned. */
   readonly isAborted: boolean;
   /** Digests of all photographs that the machine recorded. */
   readonly photos: readonly Digest[];

@@ -11,6 +11,7 @@ interface Followed {
   /** The agent's start in which the sleeve was opened; it is shut again after another start. Null while it is shut. */
   openedIn: number | null;
   sheet: { readonly page: number; readonly copy: number } | null;
+  ended: 'use.closed' | 'use.aborted' | null;
 }
 
 /**
@@ -19,17 +20,19 @@ interface Followed {
  * Written apart from the machine's own rules, so that a mistake there shows here.
  */
 export function followUse(events: readonly LoggedEvent[], filed: FiledFacts, authorised: AuthorisedFacts) {
-  const use: Followed = { impressions: [], problems: [], openedIn: null, sheet: null };
+  const use: Followed = { impressions: [], problems: [], openedIn: null, sheet: null, ended: null };
   if (events[0]?.type !== 'auth.received') use.problems.push(problem('use/no-beginning', events[0]?.where ?? 'acts'));
   for (const event of events) {
     const code = follow(use, event, filed, authorised);
     if (code) use.problems.push(problem(code, event.where));
   }
-  return { impressions: use.impressions, problems: use.problems };
+  if (!use.ended) use.problems.push(problem('use/not-ended', events.at(-1)?.where ?? 'acts'));
+  return { impressions: use.impressions, isAborted: use.ended === 'use.aborted', problems: use.problems };
 }
 
 /** Takes one event into the use; answers with the code of what is wrong with it. */
 function follow(use: Followed, event: LoggedEvent, filed: FiledFacts, authorised: AuthorisedFacts): string | null {
+  if (use.ended) return 'use/after-end';
   switch (event.type) {
     case 'auth.received': {
       const { request, seal, sleeve, max, jws } = event.data;
@@ -63,6 +66,7 @@ function follow(use: Followed, event: LoggedEvent, filed: FiledFacts, authorised
     case 'use.closed':
     case 'use.aborted':
       use.openedIn = null;
+      use.ended = event.type;
       return isTrueTally(use.impressions, event.data) && event.data.request === authorised.request ? null : 'use/wrong-count';
   }
 }

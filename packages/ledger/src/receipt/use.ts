@@ -47,11 +47,7 @@ function followRecords(recorded: Acts['recorded'], filed: FiledFacts, authorised
     if (event === false) problems.push(problem('use/bad-record', where, { type: entry.facts.type }));
     return event ? [{ ...event, where, at: entry.facts.wall, boot: entry.facts.boot }] : [];
   });
-  const { impressions, problems: broken } = followUse(events, filed, authorised);
+  const { impressions, isAborted, problems: broken } = followUse(events, filed, authorised);
   const photos = new Set(events.flatMap(({ data }) => ('photo' in data && data.photo ? [data.photo] : [])));
-  const last = recorded.at(-1);
-  if (last?.entry.facts.type !== 'use.closed' && last?.entry.facts.type !== 'use.aborted')
-    problems.push(problem('use/not-ended', last?.where ?? 'acts'));
-  const isAborted = recorded.some(({ entry }) => entry.facts.type === 'use.aborted' || entry.facts.type === 'auth.revoked');
   return { impressions, photos: [...photos], isAborted, problems: [...problems, ...broken] };
 }

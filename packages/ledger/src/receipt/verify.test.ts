@@ -107,6 +107,17 @@ describe('a true receipt', () => {
     expect(facts?.impressions.map(({ outcome }) => outcome)).toEqual(['voided', 'confirmed']);
   });
 
+  it('holds when the authorisation was revoked after its use, or was never used up', async () => {
+    const revoked: ReceiptPlan = { records: (plans) => [...plans, { type: 'auth.revoked', data: { reason: 'done' } }] };
+    expect(await codesOf(revoked)).toEqual([]);
+    const left = (plans: readonly RecordPlan[]): readonly RecordPlan[] => [
+      ...plans.slice(0, 3),
+      { type: 'use.aborted', data: { ...plans.at(-1)?.data, made: 0, reason: 'clerk' } },
+    ];
+    const { text, vkey } = await sampleReceipt({ records: left });
+    expect(await verifyReceipt(text, { vkey })).toMatchObject({ ok: true, facts: { isAborted: true, impressions: [] } });
+  });
+
   it('shows a waiver', async () => {
     const waiver = { reason: sha256Hex(utf8('a reason')), by: 'officer-1' };
     const grant = oneMoreLink(instant(1), () => [{ op: 'grant-post', person: 'clerk-1', post: 'custodian', body: '54330381ME0000001A' }]);
@@ -197,6 +208,7 @@ describe('a receipt whose parties colluded, all signatures and proofs being good
     ['a page that wants no seal is pressed', { impressions: [0, 1], records: saying('use.page', { page: 1 }) }, 'use/page-not-passed'],
     ['a number is left out', { records: saying('use.reserved', { n: 2 }) }, 'use/missing-impression'],
     ['the count at the end is false', { records: saying('use.closed', { made: 1 }) }, 'use/wrong-count'],
+    ['it went on after its end', { records: (plans) => [...plans, plans.at(-1) as RecordPlan] }, 'use/after-end'],
     ['the end is missing', { records: without('use.closed') }, 'use/not-ended'],
     ['a record lacks its photograph', { records: saying('use.impression', { photo: 'none' }) }, 'use/bad-record'],
     [

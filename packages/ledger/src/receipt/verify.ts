@@ -5,7 +5,7 @@ import { compareFiles, type FileFinder } from './files.ts';
 import { parseReceipt } from './form.ts';
 import { foldHistory, type RosterHistory } from './history.ts';
 import { type Opened, openOpenings } from './openings.ts';
-import { openProvenEntries } from './proven.ts';
+import { openProvenList } from './proven.ts';
 import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
 import { checkUse, type UseFindings } from './use.ts';
 
@@ -28,15 +28,18 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
   const parsed = parseReceipt(text);
   if (!parsed.ok) return broken([problem(parsed.code, 'receipt', parsed.params)]);
   const receipt = parsed.value;
-  const proven = await openProvenEntries(receipt, trust.vkey);
-  if (!('acts' in proven) || proven.problems.length > 0) return broken(proven.problems);
-  const { history, problems: unfounded } = await foldHistory(proven.roster);
-  const acts = sortActs(proven.acts);
+  const roster = await openProvenList(receipt.roster, 'roster', trust.vkey);
+  const proven = await openProvenList(receipt.acts, 'acts', trust.vkey);
+  if (!('entries' in roster)) return broken([roster]);
+  if (!('entries' in proven)) return broken([proven]);
+  if (roster.problems.length + proven.problems.length > 0) return broken([...roster.problems, ...proven.problems]);
+  const { history, problems: unfounded } = await foldHistory(roster.entries);
+  const acts = sortActs(proven.entries);
   const head = history.at(-1)?.state;
   if (!('filed' in acts)) return broken([...unfounded, ...acts]);
   if (!head) return broken(unfounded);
 
-  const strangers = proven.acts.filter(({ entry }) => entry.town !== head.town);
+  const strangers = proven.entries.filter(({ entry }) => entry.town !== head.town);
   const approval = await checkApproval(receipt.request, acts, history);
   const use = await checkUse(acts, history);
   const opened = openOpenings(receipt.openings, acts);
