@@ -12,6 +12,12 @@ export interface PoolOptions {
 
 export type Ran<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & RunFailure);
 
+/** The value of a job that has no business to fail. */
+export function must<T>(ran: Ran<T>): T {
+  if (!ran.ok) throw new Error(`${ran.why}: ${ran.detail}`);
+  return ran.value;
+}
+
 type Result<J extends JobName> = Awaited<ReturnType<Jobs[J]>>;
 
 interface Waiting {

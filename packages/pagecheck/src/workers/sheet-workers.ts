@@ -4,7 +4,7 @@ import type { PageMark } from '../sheets/code-mark.ts';
 import type { Limits } from '../sheets/limits.ts';
 import { digestOf, type FixedContent, type PreparedSource, type SourceFile } from '../sheets/prepare.ts';
 import type { PrintedSet } from '../sheets/print-codes.ts';
-import { Pool, type PoolOptions, type Ran } from './pool.ts';
+import { must, Pool, type PoolOptions } from './pool.ts';
 
 /** One page of the sheet set before its record code is printed. */
 export interface PreparedPage extends FixedContent {
@@ -45,12 +45,6 @@ export function openSheetWorkers(options: PoolOptions): SheetWorkers {
     renderPage: async (page, dpi, color = 'gray') => must(await pool.run('renderPage', page, dpi, color)),
     close: () => pool.close(),
   };
-}
-
-/** Our own pages always work: a failure here is ours, or the workers are closed. */
-function must<T>(ran: Ran<T>): T {
-  if (!ran.ok) throw new Error(`${ran.why}: ${ran.detail}`);
-  return ran.value;
 }
 
 type PrepareRange = (source: SourceFile, from: number, limits: Limits) => Promise<Outcome<PreparedSource>>;

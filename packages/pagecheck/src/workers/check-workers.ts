@@ -1,0 +1,21 @@
+import type { SheetCheck, SheetVerdict } from '../photo/check-sheet.ts';
+import type { BeforeAfter, NewImpression } from '../photo/new-impression.ts';
+import { must, Pool, type PoolOptions } from './pool.ts';
+
+/** The machine's checks off its main thread: a second of computing must not hold up the lock, and a bad picture must not end the agent. */
+export interface CheckWorkers {
+  /** Rejects when the check could not be made within its limits: the caller must treat that as a stop. */
+  checkSheet(check: SheetCheck): Promise<SheetVerdict>;
+  /** Rejects likewise: the impression is then doubtful. */
+  findNewImpression(photos: BeforeAfter): Promise<NewImpression>;
+  close(): Promise<void>;
+}
+
+export function openCheckWorkers(options: PoolOptions): CheckWorkers {
+  const pool = new Pool(options);
+  return {
+    checkSheet: async (check) => must(await pool.run('checkSheet', check)),
+    findNewImpression: async (photos) => must(await pool.run('findNewImpression', photos)),
+    close: () => pool.close(),
+  };
+}
