@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { generateKeyPairSync, hash, randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';

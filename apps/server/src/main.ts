@@ -2,8 +2,8 @@ import path from 'node:path';
 import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
 import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
-import { folderBlobs } from './adapters/blobs/folder-blobs.ts';
-import { folderTiles } from './adapters/blobs/folder-tiles.ts';
+import { FolderBlobs } from './adapters/blobs/folder-blobs.ts';
+import { FolderTiles } from './adapters/blobs/folder-tiles.ts';
 import { systemChance } from './adapters/chance/system-chance.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { openDatabase, ping } from './adapters/db/database.ts';
@@ -74,6 +74,12 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       loadSeed(at('keys'), 'sample-officer-1'),
       loadSeed(at('keys'), 'sample-officer-2'),
     ]);
+    const blobs = new FolderBlobs(at('files'));
+    const tiles = new FolderTiles(at('log'));
+    for (const folder of [blobs, tiles]) {
+      await folder.start();
+      stops.push(() => folder.stop());
+    }
     const sheets = openSheets({ workers: config.sheetWorkers, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 64, maxPages: 500 });
     stops.push(sheets.stop);
     const ports: Ports = {
@@ -82,8 +88,8 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       roster: openRosterBook(store),
       clock: systemClock,
       chance: systemChance,
-      blobs: folderBlobs(at('files')),
-      tiles: folderTiles(at('log')),
+      blobs,
+      tiles,
       sheets,
       tables: openTables(),
       passkeys: openPasskeys({ rpId: town.rpId, rpName: town.name, origins: [publicUrl] }),

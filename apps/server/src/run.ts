@@ -49,9 +49,13 @@ export async function run(
   process.exit();
 }
 
-/** Resolves on the first Ctrl-C or TERM; a second one ends the process at once, as PostgreSQL and the journal can bear. */
+/**
+ * Resolves on the first Ctrl-C or TERM; a second one ends the process at once, as PostgreSQL and the journal can bear.
+ * Started by another program (`YINZHENG_READY_LINE`), the end of its pipe says that it is gone.
+ */
 function endingOnSignal(): Promise<void> {
   return new Promise((resolve) => {
+    if (process.env.YINZHENG_READY_LINE) process.stdin.on('end', resolve).on('error', resolve).resume();
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.on(signal, () => {
         resolve();

@@ -25,7 +25,7 @@ export async function startServerProcess(it: {
 }): Promise<ServerProcess> {
   const [port, gateway, mqtt, screen] = await freePorts(4);
   const child = spawn(process.execPath, [PROGRAM], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     env: {
       ...process.env,

@@ -18,8 +18,9 @@ export async function makeReceipt(ports: Used, caller: Caller | null, id: string
   const last = entries.at(-1);
   if (request.state !== 'completed' || isWaiting || !last) throw new Refused('receipt/not-yet');
   const links = (await ports.store.ledger.rosterLinks()).filter(({ index }) => index < last.index);
-  const [acts, roster] = await Promise.all([ports.proofs.prove(entries), ports.proofs.proveLasting(links)]);
-  if (!acts || !roster) throw new Refused('receipt/not-yet');
+  const proven = await ports.proofs.prove([...links, ...entries]);
+  if (!proven) throw new Refused('receipt/not-yet');
+  const [roster, acts] = [proven.slice(0, links.length), proven.slice(links.length)];
   return serializeReceipt({
     v: 1,
     kind: 'yinzheng-receipt',

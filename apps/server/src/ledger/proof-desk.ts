@@ -3,17 +3,14 @@ import type { SequencedEntry, StoredCheckpoint } from '../ports/ledger-store.ts'
 import type { Ports } from '../ports/ports.ts';
 import { tileReader } from './tile-reader.ts';
 
-/** Proves entries against the newest checkpoint, keeping what many proofs share. */
+/** Proves entries against the newest checkpoint, one for all of them, keeping what many proofs share. */
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
-  /** As `prove`, but kept for as long as the same entries are asked for: any checkpoint that covers them will do. */
-  proveLasting(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
 }
 
 export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk {
   let view: { readonly checkpoint: StoredCheckpoint; readonly tree: TreeView } | null = null;
-  let lasting: { readonly key: string; readonly proven: readonly ProvenEntry[] } | null = null;
 
   async function newestView() {
     const checkpoint = await ports.store.ledger.newestCheckpoint();
@@ -22,25 +19,16 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
     return view;
   }
 
-  async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
-    const newest = await newestView();
-    if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;
-    return Promise.all(
-      entries.map(async ({ index, body }) => ({
-        entry: text(body),
-        proof: formatTlogProof({ index, hashes: await newest.tree.inclusion(index), checkpoint: newest.checkpoint.note }),
-      })),
-    );
-  }
-
   return {
-    prove,
-    async proveLasting(entries) {
-      const key = entries.map(({ index }) => index).join();
-      if (lasting?.key === key) return lasting.proven;
-      const proven = await prove(entries);
-      if (proven) lasting = { key, proven };
-      return proven;
+    async prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
+      const newest = await newestView();
+      if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;
+      return Promise.all(
+        entries.map(async ({ index, body }) => ({
+          entry: text(body),
+          proof: formatTlogProof({ index, hashes: await newest.tree.inclusion(index), checkpoint: newest.checkpoint.note }),
+        })),
+      );
     },
   };
 }
