@@ -30,7 +30,7 @@ function refusalOf(error: FastifyError): Refused | null {
 
 export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
   const { status } = ERRORS[refused.code];
-  if (status === 429 && refused.params['seconds']) reply.header('retry-after', String(refused.params['seconds']));
+  if (status === 429 && refused.params.seconds) reply.header('retry-after', String(refused.params.seconds));
   return reply
     .code(status)
     .header('cache-control', 'no-store')
