@@ -1,0 +1,37 @@
+import { openThread } from '../../pages/thread.ts';
+import type { DeskJobs } from './emulator-jobs.ts';
+
+/** What lies under the emulated camera. */
+export type Laid =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'blank' }
+  /** `label` is what the panel says of it. */
+  | { readonly kind: 'page'; readonly pdf: Uint8Array; readonly label: string };
+
+export interface DeskEmulator {
+  readonly lies: Laid;
+  lay(what: Laid): Promise<void>;
+  /** The seal touches whatever lies there. */
+  press(): Promise<void>;
+  /** A five-megapixel JPEG of it. */
+  photograph(): Promise<Uint8Array>;
+  stop(): Promise<void>;
+}
+
+/** Desk, sheet, seal and camera in software; the pixels are made in a thread of their own. `faceText` stands around the seal. */
+export function emulateDesk(faceText: string): DeskEmulator {
+  const thread = openThread<DeskJobs>(new URL('./emulator-jobs.ts', import.meta.url));
+  let lies: Laid = { kind: 'nothing' };
+  return {
+    get lies() {
+      return lies;
+    },
+    async lay(what) {
+      await thread.run('lay', what.kind === 'page' ? what.pdf : what.kind);
+      lies = what;
+    },
+    press: () => thread.run('press', faceText),
+    photograph: () => thread.run('photograph'),
+    stop: () => thread.stop(),
+  };
+}

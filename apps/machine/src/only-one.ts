@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { realpath, unlink } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Claims a data folder for this process: two agents on one journal would both believe that they own its tail.
+ * The claim ends with the process, however it dies. Returns null when another agent holds it.
+ */
+export async function claimFolder(folder: string): Promise<Server | null> {
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 24);
+  const path = process.platform === 'win32' ? `\\\\.\\pipe\\yinzheng-machine-${name}` : join(tmpdir(), `yinzheng-machine-${name}.sock`);
+  for (let tries = 0; tries < 2; tries++) {
+    const server = createServer((socket) => socket.end());
+    const isMine = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (cause: NodeJS.ErrnoException) => (cause.code === 'EADDRINUSE' ? resolve(false) : reject(cause)));
+      server.listen(path, () => resolve(true));
+    });
+    if (isMine) return server.unref();
+    if (await answers(path)) return null;
+    await unlink(path).catch(() => undefined); // left by an agent that was killed
+  }
+  return null;
+}
+
+const answers = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });

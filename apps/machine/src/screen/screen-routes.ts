@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
+import type { MachineCore } from '../core/machine.ts';
+import type { Call, Routes } from './http.ts';
+import { problemOf, type ScreenView } from './view.ts';
+
+export interface ScreenParts {
+  readonly core: MachineCore;
+  readonly view: () => ScreenView;
+  /** Told whenever the view may have changed. */
+  readonly onChange: (listener: () => void) => () => void;
+  /** A WebP picture of an approved page, null when the machine does not have it. */
+  readonly picture: (page: Digest) => Promise<Uint8Array | null>;
+}
+
+const file =
+  (name: string, type: string) =>
+  async ({ answer }: Call) => {
+    const bytes = await readFile(new URL(`public/${name}`, import.meta.url));
+    answer.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(bytes);
+  };
+
+/** What the answer to a button says: `{ok: true, …}` or `{ok: false, problem}`. */
+const outcome = (checked: Check<unknown>): unknown =>
+  checked.ok ? { ok: true, value: plain(checked.value) } : { ok: false, problem: problemOf(checked) };
+
+/** Photographs stay inside. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, it) => (key === 'photo' ? undefined : it)));
+
+/** The screen of the machine: what its touch display shows and its buttons do. */
+export function screenRoutes({ core, view, onChange, picture }: ScreenParts): Routes {
+  const { desk } = core;
+
+  /** The answer does not wait for the finger: it says that the finger is awaited now, or why not. */
+  function choose(jti: string): Promise<Check<unknown>> {
+    const { promise, resolve } = Promise.withResolvers<Check<unknown>>();
+    const stop = onChange(() => {
+      if (desk.session?.jti === jti && desk.session.phase === 'finger') resolve(pass({ phase: 'finger' }));
+    });
+    desk.choose(jti).then(resolve, (cause) => resolve(fail('machine/failed', { detail: String(cause) })));
+    return promise.finally(stop);
+  }
+
+  return {
+    'GET /': file('index.html', 'text/html'),
+    'GET /screen.css': file('screen.css', 'text/css'),
+    'GET /screen.js': file('screen.js', 'text/javascript'),
+    'GET /emulator.js': file('emulator.js', 'text/javascript'),
+    'GET /state': async () => view(),
+    'GET /events': async ({ answer, onClosed }) => {
+      answer.writeHead(200, { 'content-type': 'text/event-stream' });
+      const tell = (): void => void answer.write(`data: ${JSON.stringify(view())}\n\n`);
+      tell();
+      const stop = onChange(tell);
+      const alive = setInterval(tell, 10_000);
+      onClosed(() => {
+        stop();
+        clearInterval(alive);
+      });
+    },
+    'GET /pages/': async ({ rest, answer }) => {
+      const bytes = /^[0-9a-f]{64}$/.test(rest) ? await picture(rest) : null;
+      answer.writeHead(bytes ? 200 : 404, { 'content-type': 'image/webp' }).end(bytes ?? undefined);
+    },
+    'POST /act/choose': async ({ json }) => outcome(await choose(String((await json()).jti))),
+    'POST /act/check': async () => outcome(await desk.checkSheet()),
+    'POST /act/press': async () => outcome(await desk.press()),
+    'POST /act/close': async () => outcome(await desk.end('close')),
+    'POST /act/abort': async () => outcome(await desk.end('abort')),
+    'POST /act/leave': async () => outcome(pass(await desk.leave().then(() => true))),
+  };
+}
