@@ -90,7 +90,7 @@ export const nextStatement = (before: RosterStatement, at: string, changes: read
   changes,
 });
 
-export const staffChanges = ({ passkeys, machine, server }: Town): readonly RosterChange[] => [
+const staffChanges = ({ passkeys, machine, server }: Town): readonly RosterChange[] => [
   personKey('approver-1', passkeys['approver-1']),
   personKey('approver-2', passkeys['approver-2']),
   grant('approver-1', 'approver'),

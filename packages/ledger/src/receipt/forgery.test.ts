@@ -48,6 +48,15 @@ describe('a forged receipt', () => {
     expect(await codesOf({ ...receipt, acts: spliced(receipt.acts, other.receipt.acts) }, vkey)).toContain('receipt/two-checkpoints');
   });
 
+  it('may have its roster proved under another checkpoint of the same log', async () => {
+    const { receipt, vkey } = await sampleReceipt();
+    const of = await town();
+    const links = receipt.roster.map(({ entry }) => JSON.parse(entry) as Entry);
+    const [earlier = []] = await logEntries(of, [links]);
+    expect(earlier[0]?.proof).not.toBe(receipt.roster[0]?.proof);
+    expect(await codesOf({ ...receipt, roster: earlier }, vkey)).toEqual([]);
+  });
+
   it('does not pass under another request’s number', async () => {
     const { receipt, vkey } = await sampleReceipt();
     expect(await codesOf({ ...receipt, request: '0000000000000' }, vkey)).toEqual(['receipt/other-request']);

@@ -9,7 +9,7 @@ import { shapeOf } from './shape.ts';
 const act = <K extends EntryKind, F extends TSchema>(kind: K, facts: F) =>
   Strict({ v: Type.Literal(1), kind: Type.Literal(kind), town: DivisionCode, at: Instant, facts });
 
-export const EntryShape = Type.Union([
+const EntryShape = Type.Union([
   act('roster.signed', SignedRosterShape),
   act(
     'request.filed',

@@ -37,7 +37,7 @@ const RosterChangeShape = Type.Union([
   }),
 ]);
 
-export const RosterStatementShape = Strict({
+const RosterStatementShape = Strict({
   v: Type.Literal(1),
   kind: Type.Literal('roster'),
   town: DivisionCode,
