@@ -64,6 +64,7 @@ const describeImpression = ({ n, page, copy, outcome, at }: ImpressionFacts): Bi
 
 /** In the reader's own time zone, which is named: `2026-11-22 14:03 GMT+08:00`. */
 function when(instant: string): string {
+  if (Number.isNaN(Date.parse(instant))) return instant; // the 31st of February has the form of a day
   const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
   const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset' }).formatToParts(new Date(instant));
   return `${parts} ${zone.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`;
