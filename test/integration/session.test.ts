@@ -78,6 +78,24 @@ it('a passkey is registered by the person who asked for it, and its response is 
   expect((await clerk.post('/api/v1/passkeys', foreign)).body.code).toBe('passkey/not-verified');
 });
 
+it('keys that are registered at once all get into the roster, one link each', async () => {
+  const accounts = ['dianxiang-director', 'dianxiang-secretary', 'wangjiang-director', 'wangjiang-secretary'];
+  const people = await Promise.all(accounts.map(town.signedIn));
+  const passkeys = await Promise.all(people.map(givePasskey));
+  const roster = await town.ports.roster.current();
+  expect(passkeys.map(({ kid }) => roster?.keys.get(kid)?.holder)).toEqual(people.map(({ person }) => ({ kind: 'person', person })));
+});
+
+it('a key is registered once, and by one person', async () => {
+  const [one, other] = [await town.signedIn('zhongyijie-director'), await town.signedIn('zhongyijie-secretary')];
+  const passkey = await givePasskey(one);
+  for (const person of [one, other]) {
+    const options = expectOk(await person.post('/api/v1/passkeys/options'));
+    const again = { response: passkey.registrationResponse(options), label: '又一次', isSample: true };
+    expect((await person.post('/api/v1/passkeys', again)).body.code).toBe('passkey/not-verified');
+  }
+});
+
 it('only officers see what waits for their signatures', async () => {
   const [clerk, officer] = [await town.signedIn(BINJIANG.clerk), await town.signedIn('yuhai-officer-a')];
   await town.ports.store.transact(({ roster }) =>

@@ -13,7 +13,6 @@ import { fakeSheets } from '../../apps/server/src/adapters/sheets/fake-sheets.ts
 import { openTables } from '../../apps/server/src/adapters/tables/open-tables.ts';
 import { openProofDesk, openSequencer } from '../../apps/server/src/ledger/mod.ts';
 import { openNoticeFeed } from '../../apps/server/src/notices/mod.ts';
-import { Refused } from '../../apps/server/src/ports/refused.ts';
 import { openRosterBook } from '../../apps/server/src/roster/mod.ts';
 import { sampleSignIns } from '../../apps/server/src/sample/mod.ts';
 import { type Browser, openBrowser, openSession } from './browser.ts';
@@ -35,7 +34,7 @@ export interface TestTown {
   stop(): Promise<void>;
 }
 
-/** The sample town on a database of its own, behind a real HTTP server. Sheets, files and the clock are faked; nothing else is. */
+/** The sample town on a database of its own, behind a real HTTP server. Sheets, files, certificates and the clock are faked; nothing else is. */
 export async function openTown(): Promise<TestTown> {
   const { url: databaseUrl, database: store, drop } = await cloneDatabase('sample_town');
   const defects: string[] = [];
@@ -91,9 +90,7 @@ async function composePorts(store: Needs['store'], onError: (cause: unknown) => 
       ca: 'CA',
       server: { certificate: '', key: '' },
       client: { certificate: '', key: '' },
-      issueMachineCertificate: async () => {
-        throw new Refused('machine/bad-signature');
-      },
+      issueMachineCertificate: async (machine) => `certificate of ${machine}`,
     },
     server: await ed25519Signer(seedNamed('server')),
     log: await noteSigner(TOWN.origin, seedNamed('log')),

@@ -1,6 +1,18 @@
-import { fromB64Url, type KeyId, type PublicKey, type SignedRoster, sha256Hex, thumbprint, utf8, verifySignature } from '@yinzheng/ledger';
+import {
+  fromB64Url,
+  type KeyId,
+  keyAt,
+  type PublicKey,
+  type SignedRoster,
+  sha256Hex,
+  text,
+  thumbprint,
+  utf8,
+  verifySignature,
+} from '@yinzheng/ledger';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
+import type { Stores } from '../ports/store.ts';
 import { proposeChange, type SampleOfficers } from '../roster/mod.ts';
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'pki' | 'roster' | 'town'> & { readonly sampleOfficers: SampleOfficers | null };
@@ -23,22 +35,31 @@ export async function enrolMachine(
   await demandProof(input);
   const certificate = await ports.pki.issueMachineCertificate(input.machine, input.csr);
   const kid: KeyId = thumbprint(input.journalKey);
-  const isEnrolled = await ports.store.transact(({ machines }) =>
-    machines.enrol(input.machine, sha256Hex(utf8(input.code)), { kid, key: input.journalKey }),
-  );
-  if (!isEnrolled) throw new Refused('machine/wrong-code');
-  const sample = ports.sampleOfficers ? { sample: true as const } : {};
-  await proposeChange(ports, {
-    changes: [{ op: 'add-key', holder: { kind: 'machine', machine: input.machine }, kid, key: input.journalKey, ...sample }],
-    why: input.machine,
-  });
+  const enrol = async ({ machines }: Stores) => {
+    const isEnrolled = await machines.enrol(input.machine, sha256Hex(utf8(input.code)), { kid, key: input.journalKey });
+    if (!isEnrolled) throw new Refused('machine/wrong-code');
+  };
+  const roster = await ports.roster.current();
+  const listed = roster && keyAt(roster, kid, ports.clock.now().toISOString())?.holder;
+  const holder = { kind: 'machine', machine: input.machine } as const;
+  if (listed?.kind === 'machine' && listed.machine === input.machine) {
+    await ports.store.transact(enrol); // a machine that comes again with the key that counts already
+  } else {
+    const sample = ports.sampleOfficers ? { sample: true as const } : {};
+    await proposeChange(ports, { changes: [{ op: 'add-key', holder, kid, key: input.journalKey, ...sample }], why: input.machine }, enrol);
+  }
   return { certificate, roster: await ports.store.roster.linksAfter(-1) };
 }
 
 async function demandProof({ machine, code, csr, journalKey, proof }: Enrolment): Promise<void> {
+  const claims = await readProof(proof, journalKey).catch(() => null); // a stranger's bytes: unreadable is as good as unsigned
+  if (claims?.machine !== machine || claims.code !== code || claims.csr !== sha256Hex(utf8(csr)))
+    throw new Refused('machine/bad-signature');
+}
+
+async function readProof(proof: string, journalKey: PublicKey): Promise<Readonly<Record<string, unknown>> | null> {
   const [header, payload, signature] = proof.split('.');
-  if (!header || !payload || !signature || journalKey.alg !== 'EdDSA') throw new Refused('machine/bad-signature');
+  if (!header || !payload || !signature || journalKey.alg !== 'EdDSA') return null;
   const isGenuine = await verifySignature(journalKey, utf8(`${header}.${payload}`), fromB64Url(signature));
-  const claims = isGenuine ? (JSON.parse(new TextDecoder().decode(fromB64Url(payload))) as Record<string, unknown>) : {};
-  if (claims.machine !== machine || claims.code !== code || claims.csr !== sha256Hex(utf8(csr))) throw new Refused('machine/bad-signature');
+  return isGenuine ? JSON.parse(text(fromB64Url(payload))) : null;
 }

@@ -32,19 +32,15 @@ export async function registerPasskey(
   if (!challenge || challenge.person !== caller.id) throw new Refused('passkey/expired');
   const { credentialId, publicKey } = await ports.passkeys.verifyRegistration(input.response, answered);
   const kid = thumbprint(publicKey);
-  await ports.store.transact(({ people }) =>
-    people.addPasskey({ kid, person: caller.id, credentialId, publicKey, label: input.label, isSample: input.isSample, createdAt: now }),
+  const { label, isSample } = input;
+  const holder = { kind: 'person', person: caller.id } as const;
+  const sample = isSample ? { sample: true as const } : {};
+  await proposeChange(
+    ports,
+    { changes: [{ op: 'add-key', holder, kid, key: publicKey, ...sample }], why: `${caller.name}：${label}` },
+    async ({ people }) => {
+      const isNew = await people.addPasskey({ kid, person: caller.id, credentialId, publicKey, label, isSample, createdAt: now });
+      if (!isNew) throw new Refused('passkey/not-verified', { detail: 'registered before' });
+    },
   );
-  await proposeChange(ports, {
-    changes: [
-      {
-        op: 'add-key',
-        holder: { kind: 'person', person: caller.id },
-        kid,
-        key: publicKey,
-        ...(input.isSample ? { sample: true as const } : {}),
-      },
-    ],
-    why: `${caller.name}：${input.label}`,
-  });
 }

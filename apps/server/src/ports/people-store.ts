@@ -36,7 +36,8 @@ export interface PeopleStore {
 
   passkeys(person: string): Promise<readonly StoredPasskey[]>;
   passkeyByCredential(credentialId: string): Promise<StoredPasskey | null>;
-  addPasskey(passkey: StoredPasskey): Promise<void>;
+  /** False, and nothing is kept, when this key or credential is known already. */
+  addPasskey(passkey: StoredPasskey): Promise<boolean>;
 
   /** `tokenHash` is the SHA-256 of the cookie's token, hex. */
   openSession(tokenHash: string, person: string, expiresAt: Date): Promise<void>;

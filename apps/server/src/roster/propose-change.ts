@@ -6,11 +6,13 @@ import {
   type RosterStatement,
   rosterDigest,
   rosterMessage,
+  type SignedRoster,
   type Signer,
   toB64Url,
 } from '@yinzheng/ledger';
 import type { Ports } from '../ports/ports.ts';
 import type { RosterProposal } from '../ports/roster-store.ts';
+import type { Stores } from '../ports/store.ts';
 import { takeLink } from './take-link.ts';
 
 /** The software keys of a sample town's officers, who sign whatever is proposed. A real town has none. */
@@ -24,18 +26,47 @@ export interface NewChange {
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'roster'> & { readonly sampleOfficers: SampleOfficers | null };
 
-/** Proposes a change. In a sample town it is in force at once; elsewhere it waits for two officers. */
-export async function proposeChange(ports: Used & Pick<Ports, 'town'>, { changes, why }: NewChange): Promise<void> {
+/**
+ * Proposes a change, together with what it is about: `keep` writes in the same transaction, so neither stands without the other.
+ * In a sample town the change is in force at once; elsewhere it waits for two officers.
+ */
+export async function proposeChange(
+  ports: Used & Pick<Ports, 'town'>,
+  { changes, why }: NewChange,
+  keep: (stores: Stores) => Promise<void> = async () => {},
+): Promise<void> {
   const before = await ports.roster.current();
   if (!before) throw new Error('the town is not founded');
   const statement = composeStatement(before, changes, ports.clock.now());
   if (ports.sampleOfficers) {
     const signatures = await signAsSample(statement, ports.sampleOfficers);
-    await ports.store.transact((stores) => takeLink(ports, stores, before, { statement, signatures }));
-    return;
+    const isTaken = await tryLink(ports, before, { statement, signatures }, keep);
+    return isTaken ? undefined : proposeChange(ports, { changes, why }, keep);
   }
   const proposal: RosterProposal = { id: toB64Url(ports.chance.bytes(12)), changes, statement, signatures: [], why };
-  await ports.store.transact(({ roster }) => roster.saveProposal(proposal, ports.clock.now()));
+  await ports.store.transact(async (stores) => {
+    await keep(stores);
+    await stores.roster.saveProposal(proposal, ports.clock.now());
+  });
+}
+
+/** Puts a signed link into force together with what `keep` writes; false, and nothing is written, when another link came first. */
+export async function tryLink(
+  ports: Pick<Ports, 'store' | 'clock' | 'town' | 'roster'>,
+  before: RosterState,
+  link: SignedRoster,
+  keep: (stores: Stores) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await ports.store.transact(async (stores) => {
+      await keep(stores);
+      await takeLink(ports, stores, before, link);
+    });
+    return true;
+  } catch (cause) {
+    if ((await ports.roster.current())?.head === before.head) throw cause;
+    return false;
+  }
 }
 
 /** The next link after `before`, for officers to sign; a clock that fell behind does not take the chain back in time. */

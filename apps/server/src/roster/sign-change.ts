@@ -2,8 +2,7 @@ import { fromHex, isOfficer, keyAt, type PasskeyAssertion, rosterDigest, verifyP
 import type { Person } from '../ports/people-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
-import { composeStatement } from './propose-change.ts';
-import { takeLink } from './take-link.ts';
+import { composeStatement, tryLink } from './propose-change.ts';
 
 /** Officers that a change needs. */
 const QUORUM = 2;
@@ -36,10 +35,12 @@ export async function signChange(
 
   const signatures = [...proposal.signatures.filter(({ by }) => by !== caller.id), { by: caller.id, passkey: input.passkey }];
   const isEffective = signatures.length >= QUORUM;
-  await ports.store.transact(async (stores) => {
-    if (!isEffective) return stores.roster.saveProposal({ ...proposal, signatures }, ports.clock.now());
-    await takeLink(ports, stores, before, { statement: proposal.statement, signatures });
-    await stores.roster.dropProposal(proposal.id);
-  });
-  return isEffective;
+  if (!isEffective) {
+    await ports.store.transact(({ roster }) => roster.saveProposal({ ...proposal, signatures }, ports.clock.now()));
+    return false;
+  }
+  const link = { statement: proposal.statement, signatures };
+  if (!(await tryLink(ports, before, link, ({ roster }) => roster.dropProposal(proposal.id))))
+    throw new Refused('roster/broken-chain', { detail: 'another change came first' });
+  return true;
 }

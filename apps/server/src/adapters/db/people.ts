@@ -39,11 +39,14 @@ export function peopleStore(executor: Executor): PeopleStore {
     passkeys: (person) => rows<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where person = ${person} order by created_at`),
     passkeyByCredential: (id) => first<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where credential_id = ${id}`),
     async addPasskey(it) {
-      await sql`
-        insert into passkey (kid, person, credential_id, public_key, label, is_sample, created_at)
-        values (${it.kid}, ${it.person}, ${it.credentialId}, ${json(it.publicKey)}, ${it.label}, ${it.isSample}, ${it.createdAt})`.execute(
+      const added = await rows(
         executor,
+        sql`
+        insert into passkey (kid, person, credential_id, public_key, label, is_sample, created_at)
+        values (${it.kid}, ${it.person}, ${it.credentialId}, ${json(it.publicKey)}, ${it.label}, ${it.isSample}, ${it.createdAt})
+        on conflict do nothing returning kid`,
       );
+      return added.length === 1;
     },
 
     async openSession(tokenHash, person, expiresAt) {
