@@ -69,6 +69,6 @@ it('a machine that lost the answer enrols again with its key and a new code', as
 });
 
 it('a key of one machine does not become the key of another', async () => {
-  await expect(enrol(await newCode('dianxiang-01'), 'dianxiang-01')).rejects.toEqual(refused('message/malformed'));
+  await expect(enrol(await newCode('dianxiang-01'), 'dianxiang-01')).rejects.toEqual(refused('roster/bad-change'));
   expect((await town.ports.store.machines.load('dianxiang-01'))?.journal).toBeNull();
 });

@@ -123,6 +123,13 @@ export const ERRORS = {
     '请取得最新名册后重试。',
     'Fetch the newest roster and try again.',
   ),
+  'roster/bad-change': row(
+    409,
+    '名册变更的第 {change} 项不成立：它不会改变什么，或不能这样改。',
+    'Change {change} of the roster cannot be made: it would change nothing, or may not be.',
+    '请取得最新名册，核对后重新提出。',
+    'Fetch the newest roster, compare and propose it anew.',
+  ),
   'roster/bad-signature': row(400, '名册签名无效：{detail}', 'A roster signature is not valid: {detail}', '请重新签署。', 'Sign again.'),
 
   'upload/empty': row(
