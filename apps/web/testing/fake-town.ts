@@ -26,10 +26,10 @@ export function townRoutes(state: FakeState): readonly FakeRoute[] {
     ['GET', /^\/api\/v1\/seals$/, () => ({ body: sampleTown.sampleSeals })],
     ['GET', /^\/api\/v1\/machines$/, () => ({ body: sampleTown.sampleMachines })],
     ['POST', /^\/api\/v1\/machines\/([^/]+)\/ticket$/, () => ({ body: sampleTown.sampleTicket })],
-    ['GET', /^\/api\/v1\/state.notices$/, () => ({ body: state.notices })],
+    ['GET', /^\/api\/v1\/notices$/, () => ({ body: state.notices })],
     [
       'POST',
-      /^\/api\/v1\/state.notices\/([^/]+)\/reading$/,
+      /^\/api\/v1\/notices\/([^/]+)\/reading$/,
       ({ match }) => {
         state.notices = state.notices.map((it) => (it.id === match[1] ? { ...it, isRead: true } : it));
         return { status: 204, body: null };

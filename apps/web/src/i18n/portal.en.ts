@@ -46,7 +46,7 @@ export const portalEn: Same<typeof portalZh> = {
     approved: 'Approved',
     authorised: 'Ready to stamp',
     using: 'Being stamped',
-    completed: 'Stamped',
+    completed: 'Completed',
     rejected: 'Rejected',
     returned: 'Returned',
     withdrawn: 'Withdrawn',

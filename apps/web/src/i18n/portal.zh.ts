@@ -44,7 +44,7 @@ export const portalZh = {
     approved: '已同意',
     authorised: '待用印',
     using: '用印中',
-    completed: '已用印',
+    completed: '已办结',
     rejected: '不同意',
     returned: '退回补正',
     withdrawn: '已撤回',

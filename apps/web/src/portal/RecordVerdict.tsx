@@ -23,6 +23,7 @@ export function RecordVerdict({ record }: { readonly record: PublicRecord }) {
     notYet: t('record.notYetText', words),
     using: t('record.notYetText', words),
     notStamped: t('record.notStampedText', words),
+    nothingPressed: t('record.nothingPressedText'),
     wrongCode: t('record.wrongCodeText'),
   }[verdict.kind];
   return (

@@ -53,7 +53,7 @@ describe('what a record says about a sheet', () => {
   });
 
   it('completed without one confirmed impression is not stamped', () => {
-    expect(verdictOf(record({ impressions: [{ ...stamped, outcome: 'voided' }] })).kind).toBe('notStamped');
+    expect(verdictOf(record({ impressions: [{ ...stamped, outcome: 'voided' }] })).kind).toBe('nothingPressed');
   });
 
   it('a page pressed while the others are under way is stamped', () => {

@@ -9,6 +9,7 @@ export type VerdictKind =
   | 'notYet'
   | 'using'
   | 'notStamped'
+  | 'nothingPressed'
   | 'wrongCode';
 
 export interface RecordVerdict {
@@ -33,7 +34,7 @@ export function verdictOf(record: PublicRecord): RecordVerdict {
     if (confirmed) return { kind: record.page ? 'stampedPage' : 'stampedSet', tone: 'good', at: confirmed.at };
     return record.page && record.impressions.some((it) => it.outcome === 'confirmed')
       ? { kind: 'noSealOnPage', tone: 'good' }
-      : { kind: 'notStamped', tone: 'bad' };
+      : { kind: 'nothingPressed', tone: 'bad' };
   }
   // A set that was cut short keeps what was pressed: the page itself was approved and stamped.
   if (confirmed && record.page) return { kind: record.state === 'using' ? 'pageNow' : 'stampedPage', tone: 'good', at: confirmed.at };

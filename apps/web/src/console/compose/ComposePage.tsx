@@ -2,7 +2,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Refusal } from '../../api/answer.ts';
 import { call } from '../../api/client.ts';
-import { upload } from '../../api/upload.ts';
+import { actKey, upload } from '../../api/upload.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -25,6 +25,8 @@ export function ComposePage() {
   const seals = useAnswer('seals', () => call('GET /api/v1/seals'));
   const matters = useAnswer('matters', () => call('GET /api/v1/matters'));
   const [draft, setDraft] = useState(EMPTY);
+  // One act as long as nothing changes: after a lost answer, trying again finds the draft that was made.
+  const [key, setKey] = useState(actKey);
   const [isTried, setIsTried] = useState(false);
   const [sent, setSent] = useState<number | null>(null);
   const [problem, setProblem] = useState<Refusal | null>(null);
@@ -32,7 +34,10 @@ export function ComposePage() {
   const matter = matters.value?.find((it) => it.code === draft.matter);
   const isBarred = matter?.kind === 'barred';
   const missing = isTried ? missingIn(draft) : [];
-  const change = (it: Partial<typeof draft>) => setDraft((was) => ({ ...was, ...it }));
+  const change = (it: Partial<typeof draft>) => {
+    setDraft((was) => ({ ...was, ...it }));
+    setKey(actKey());
+  };
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -40,7 +45,7 @@ export function ComposePage() {
     if (missingIn(draft).length > 0 || !matter || isBarred || sent !== null) return;
     setProblem(null);
     setSent(0);
-    const answer = await upload('POST /api/v1/requests', bodyOf(draft, matter), draft.files, setSent);
+    const answer = await upload('POST /api/v1/requests', bodyOf(draft, matter), draft.files, { key, onProgress: setSent });
     setSent(null);
     if (answer.ok) go(`/requests/${answer.value.id}`);
     else setProblem(answer.problem);
