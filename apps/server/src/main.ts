@@ -22,7 +22,7 @@ import { openPasskeys } from './adapters/passkeys/open-passkeys.ts';
 import { argonPasswords } from './adapters/passwords/argon-passwords.ts';
 import { openTownPki } from './adapters/pki/town-pki.ts';
 import { startPostgres } from './adapters/postgres/start-postgres.ts';
-//PUSH
+import { openWebPush } from './adapters/push/web-push.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { type Config, readConfig } from './config.ts';
@@ -117,7 +117,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     stops.push(() => broker.mqtt.stop());
 
     progress('正在启动网页和接口', 'Starting pages and API');
-    const push = { publicKey: 'x', send: async () => ({ kind: 'delivered' as const }) };
+    const push = await openWebPush({ keyFile: path.join(at('keys'), 'vapid.json'), contact: publicUrl, clock: systemClock });
     const feed = openNoticeFeed(store, onError('notices'));
     stops.push(feed.stop, openPushCourier({ ...ports, push }, onError('push')).stop);
     const gatewayUrl = { host: config.machineHosts[0] ?? 'localhost', port: config.gatewayPort };

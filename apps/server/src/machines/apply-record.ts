@@ -7,14 +7,8 @@ import type { Stores } from '../ports/store.ts';
 
 type Used = Pick<Ports, 'clock' | 'chance'>;
 
-/**
- * What a machine's record means for the state that people see. The record stands in the ledger whatever we make of it:
- * one that names an authorisation of another machine, or says what we do not know, changes no state.
- */
-export async function applyRecord(ports: Used, stores: Stores, machine: string, record: JournalRecord): Promise<void> {
-  if (record.jti === undefined) return;
-  const authorisation = await stores.requests.authorisation(record.jti);
-  if (authorisation?.machine !== machine) return;
+/** What a machine's record means for the state that people see. The record stands in the ledger whatever we make of it. */
+export async function applyRecord(ports: Used, stores: Stores, authorisation: StoredAuthorisation, record: JournalRecord): Promise<void> {
   switch (record.type) {
     case 'auth.received':
       return setState(stores, authorisation, 'received');
@@ -62,12 +56,11 @@ const STATES: Readonly<Record<string, StoredImpression['state']>> = {
 async function saveImpression(stores: Stores, { jti }: StoredAuthorisation, { type, data, wall }: JournalRecord): Promise<void> {
   const { n, page, copy, photo, outcome } = data as { n?: number; page?: number; copy?: number; photo?: Digest; outcome?: string };
   if (!Number.isSafeInteger(n) || n === undefined) return;
-  const known = (await stores.requests.impressions(jti)).find((it) => it.n === n);
   const state = STATES[type] ?? outcome ?? 'doubtful';
   await stores.requests.saveImpression(jti, {
     n,
-    page: page ?? known?.page ?? 0,
-    copy: copy ?? known?.copy ?? 0,
+    page: page ?? 0,
+    copy: copy ?? 0,
     state,
     photoBefore: type === 'use.reserved' ? (photo ?? null) : null,
     photoAfter: type === 'use.impression' ? (photo ?? null) : null,

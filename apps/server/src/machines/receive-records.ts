@@ -3,6 +3,7 @@ import { type Digest, genesisDigest, type JournalRecord, keyAt, verifyRecord } f
 import type { Machine } from '../ports/machine-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
+import type { StoredAuthorisation } from '../ports/request-store.ts';
 import type { Stores } from '../ports/store.ts';
 import { applyRecord } from './apply-record.ts';
 import { commandMachine } from './command-machine.ts';
@@ -72,15 +73,14 @@ function isContinuation(before: Machine, fresh: readonly JournalRecord[]): boole
 
 async function take(ports: Used, stores: Stores, machine: string, fresh: readonly JournalRecord[]): Promise<void> {
   const at = ports.clock.now().toISOString();
-  const requests = new Map<string, string | undefined>();
+  const authorisations = await loadAuthorisations(stores, machine, fresh);
   for (const record of fresh) {
-    const { jti } = record;
-    if (jti !== undefined && !requests.has(jti)) requests.set(jti, (await stores.requests.authorisation(jti))?.request);
-    await applyRecord(ports, stores, machine, record);
+    const authorisation = authorisations.get(record.jti ?? '');
+    if (authorisation) await applyRecord(ports, stores, authorisation, record);
   }
   await stores.ledger.append(
     fresh.map((record) => {
-      const request = record.jti === undefined ? undefined : requests.get(record.jti);
+      const request = authorisations.get(record.jti ?? '')?.request;
       return {
         entry: { v: 1, kind: 'machine.recorded', town: ports.town.code, at, facts: record },
         refs: { ...(record.jti === undefined ? {} : { jti: record.jti }), ...(request === undefined ? {} : { request }) },
@@ -88,4 +88,18 @@ async function take(ports: Used, stores: Stores, machine: string, fresh: readonl
     }),
   );
   await stores.machines.acceptRecords(machine, fresh);
+}
+
+/** Those that were issued for this machine; a record that names another's stands in the ledger and changes no state. */
+async function loadAuthorisations(
+  stores: Stores,
+  machine: string,
+  fresh: readonly JournalRecord[],
+): Promise<ReadonlyMap<string, StoredAuthorisation>> {
+  const found = new Map<string, StoredAuthorisation>();
+  for (const jti of new Set(fresh.flatMap((record) => record.jti ?? []))) {
+    const authorisation = await stores.requests.authorisation(jti);
+    if (authorisation?.machine === machine) found.set(jti, authorisation);
+  }
+  return found;
 }

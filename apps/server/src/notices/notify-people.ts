@@ -16,8 +16,8 @@ export async function notifyPeople(
   },
 ): Promise<void> {
   const at = ports.clock.now();
-  for (const person of it.people)
-    await stores.notices.add({
+  await stores.notices.add(
+    it.people.map((person) => ({
       id: toB64Url(ports.chance.bytes(12)),
       person,
       kind: it.kind,
@@ -26,5 +26,6 @@ export async function notifyPeople(
       text: it.text,
       at,
       isRead: false,
-    });
+    })),
+  );
 }

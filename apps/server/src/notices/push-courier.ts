@@ -28,6 +28,7 @@ export function openPushCourier(
 
 async function carryOne(ports: Pick<Ports, 'store' | 'clock'> & { readonly push: Push }): Promise<boolean> {
   const now = ports.clock.now();
+  if (!(await ports.store.notices.hasDuePush(now))) return false;
   const due = await ports.store.transact(async ({ notices }) => {
     const taken = await notices.takeDuePush(now);
     // Held back first: a crash while sending costs a repetition, not the push.

@@ -17,8 +17,8 @@ export interface PushTarget {
 }
 
 export interface NoticeStore {
-  /** Keeps the notice for the person's list and puts its push into the outbox, in this transaction. */
-  add(notice: StoredNotice): Promise<void>;
+  /** Keeps notices for their people's lists and puts the pushes into the outbox, in this transaction. */
+  add(notices: readonly StoredNotice[]): Promise<void>;
   list(person: string, limit: number): Promise<readonly StoredNotice[]>;
   markRead(person: string, id: string, at: Date): Promise<void>;
 
@@ -26,6 +26,7 @@ export interface NoticeStore {
   targets(person: string): Promise<readonly PushTarget[]>;
   forget(endpoint: string): Promise<void>;
 
+  hasDuePush(now: Date): Promise<boolean>;
   /** Takes one push that is due and holds it for this transaction; null when there is none. Another server takes another one. */
   takeDuePush(now: Date): Promise<{ readonly id: string; readonly notice: StoredNotice; readonly attempts: number } | null>;
   pushDone(id: string): Promise<void>;

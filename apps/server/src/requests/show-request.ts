@@ -29,8 +29,8 @@ export async function showRequest(ports: Pick<Ports, 'store'>, caller: Caller, i
     towns.matter(filed.matter.code, filed.matter.version),
     towns.seal(filed.seal),
     maySeeDocuments(caller, request) ? requests.pages(id) : [],
-    requests.decisions(id),
-    requests.authorisationOf(id),
+    hasBeenDecided(request) ? requests.decisions(id) : [],
+    hasBeenApproved(request) ? requests.authorisationOf(id) : null,
   ]);
   const impressions = authorisation ? await requests.impressions(authorisation.jti) : [];
   const names = await people.names([filed.clerk, filed.custodian, ...decisions.map(({ approver }) => approver)]);
@@ -49,3 +49,6 @@ export async function showRequest(ports: Pick<Ports, 'store'>, caller: Caller, i
     mayWithdraw: isClerk && move(request.state, 'withdrawn').ok,
   };
 }
+
+const hasBeenDecided = ({ state, approvedBy }: StoredRequest): boolean => state !== 'draft' && (state !== 'filed' || approvedBy.length > 0);
+const hasBeenApproved = ({ state }: StoredRequest): boolean => !['draft', 'filed', 'approved', 'rejected', 'returned'].includes(state);

@@ -28,9 +28,15 @@ function drawCode(page: Size, text: string): string {
   return `q ${num6(module)} 0 0 ${num6(module)} ${num(mmToPt(box.leftMm))} ${num(bottom)} cm\n${bars.join('\n')}\nf Q\n`;
 }
 
+/**
+ * Any mask is valid (ISO/IEC 18004 §7.8). Signed codes are as good as random, so none of the eight is better,
+ * and trying them all takes most of the time of making a code.
+ */
+const MASK = 3;
+
 /** Level M, or a better one when it costs no larger code; L when M does not fit. */
 function matrixOf(text: string): { size: number; data: boolean[][] } {
-  const options = { boostEcc: true, border: 0, maxVersion: LARGEST_VERSION } as const;
+  const options = { boostEcc: true, border: 0, maxVersion: LARGEST_VERSION, maskPattern: MASK } as const;
   try {
     return encode(text, { ...options, ecc: 'M' });
   } catch {

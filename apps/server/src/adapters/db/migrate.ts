@@ -23,5 +23,5 @@ async function refuseNewer(executor: Executor): Promise<void> {
   if (!table?.found) return;
   const applied = await rows<{ name: string }>(executor, sql`select name from kysely_migration order by name`);
   const unknown = applied.find(({ name }) => !Object.hasOwn(MIGRATIONS, name));
-  if (unknown) throw new Refused('data/newer-version', { found: unknown.name });
+  if (unknown) throw new Refused('data/newer-schema', { found: unknown.name });
 }

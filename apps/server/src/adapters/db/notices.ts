@@ -1,17 +1,24 @@
 import { sql } from 'kysely';
 import type { NoticeStore, PushTarget, StoredNotice } from '../../ports/notice-store.ts';
-import { type Executor, first, json, rows } from './sql.ts';
+import { type Executor, first, rows } from './sql.ts';
 
 const NOTICE = sql`n.id, n.person, n.kind, n.request, n.title, jsonb_build_object('zh', n.zh, 'en', n.en) as text, n.at, n.read_at is not null as "isRead"`;
 
 export function noticeStore(executor: Executor): NoticeStore {
   return {
-    async add(it) {
+    async add(notices) {
+      if (notices.length === 0) return;
+      const values = notices.map(
+        (it) => sql`(${it.id}, ${it.person}, ${it.kind}, ${it.request}, ${it.title}, ${it.text.zh}, ${it.text.en}, ${it.at}::timestamptz)`,
+      );
       await sql`
-        insert into notice (id, person, kind, request, title, zh, en, at)
-        values (${it.id}, ${it.person}, ${it.kind}, ${it.request}, ${it.title}, ${it.text.zh}, ${it.text.en}, ${it.at})`.execute(executor);
-      await sql`insert into outbox (kind, payload, due_at) select 'push', ${json({ notice: it.id })}, ${it.at}
-        where exists (select 1 from push_subscription where person = ${it.person})`.execute(executor);
+        with added as (
+          insert into notice (id, person, kind, request, title, zh, en, at) values ${sql.join(values)} returning id, person, at)
+        insert into outbox (kind, payload, due_at) select 'push', jsonb_build_object('notice', added.id), added.at
+        from added where exists (select 1 from push_subscription where person = added.person)`.execute(executor);
+    },
+    async hasDuePush(now) {
+      return (await first(executor, sql`select 1 from outbox where due_at <= ${now} limit 1`)) !== null;
     },
     list: (person, limit) =>
       rows<StoredNotice>(executor, sql`select ${NOTICE} from notice n where n.person = ${person} order by n.at desc, n.id limit ${limit}`),

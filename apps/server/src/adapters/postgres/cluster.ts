@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, readlink, rename, rm, statfs, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readlink, rename, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Refused } from '../../ports/refused.ts';
@@ -20,11 +20,21 @@ export async function locateCluster(dataDir: string): Promise<string> {
   return readlink(inside).catch(() => inside);
 }
 
-/** The cluster's place, which `account` can reach; decided once and remembered by a link. */
+/** Lets the account's group through a data folder of ours that is closed to all others (0710); it can read nothing there by that. */
+async function letThrough(dataDir: string, account: Account): Promise<boolean> {
+  const { uid, mode } = await stat(dataDir);
+  if (account.uid === undefined || uid !== process.getuid?.() || (mode & 0o070) !== 0) return false;
+  await chown(dataDir, uid, account.gid);
+  await chmod(dataDir, (mode & 0o777) | 0o010);
+  return canEnter(account, dataDir);
+}
+
+/** The cluster's place, which `account` can reach: in the data folder, or else under `SHARED_DIR`, decided once and remembered by a link. */
 export async function placeCluster(dataDir: string, account: Account): Promise<string> {
   const known = await locateCluster(dataDir);
   const inside = path.join(dataDir, 'postgres');
-  if (known !== inside || (await clusterVersion(inside)) !== null || (await canEnter(account, dataDir))) return known;
+  if (known !== inside || (await clusterVersion(inside)) !== null) return known;
+  if ((await canEnter(account, dataDir)) || (await letThrough(dataDir, account))) return inside;
   const outside = path.join(SHARED_DIR, `data-${randomBytes(6).toString('hex')}`);
   await symlink(outside, inside);
   return outside;

@@ -88,14 +88,34 @@ describe('the embedded PostgreSQL', () => {
     await expect(startPostgres({ dataDir: path.join(file, 'below') })).rejects.toMatchObject({ code: 'data/not-writable' });
   });
 
-  it.runIf(process.getuid?.() === 0)('puts the cluster where its account can go when the folder is closed to it', async () => {
+  const isRoot = process.getuid?.() === 0;
+
+  it.runIf(isRoot)('lets only its account through a data folder that is closed', async () => {
     const closed = await mkdtemp(path.join(tmpdir(), 'closed-'));
-    expect((await stat(closed)).mode & 0o777).toBe(0o700);
-    const postgres = await startPostgres({ dataDir: path.join(closed, 'data'), isThrowaway: true });
+    const postgres = await startPostgres({ dataDir: closed, isThrowaway: true });
     expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect((await stat(closed)).mode & 0o777).toBe(0o710);
     await postgres.stop();
-    const outside = await readlink(path.join(closed, 'data/postgres'));
+    await rm(closed, { recursive: true });
+  });
+
+  it.runIf(isRoot)('puts the cluster where its account can go when the folder lies in a closed one', async () => {
+    const closed = await mkdtemp(path.join(tmpdir(), 'closed-'));
+    const dataDir = path.join(closed, 'data');
+    const kept = await startPostgres({ dataDir });
+    await query(kept.url, 'create table kept as select 7 as n');
+    await kept.stop();
+    const placeOf = (dir: string) => readlink(path.join(dir, 'postgres'));
+    const outside = await placeOf(dataDir);
     expect(path.dirname(outside)).toBe('/var/lib/yinzheng');
-    for (const it of [outside, `${outside}.socket`, closed]) await rm(it, { recursive: true, force: true });
+    const again = await startPostgres({ dataDir });
+    expect(await query(again.url, 'select n from kept')).toEqual([{ n: 7 }]);
+    await again.stop();
+
+    const trial = await startPostgres({ dataDir: path.join(closed, 'trial'), isThrowaway: true });
+    const trialPlace = await placeOf(path.join(closed, 'trial'));
+    await trial.stop();
+    await expect(stat(trialPlace)).rejects.toThrow('ENOENT');
+    for (const it of [outside, `${outside}.socket`, closed]) await rm(it, { recursive: true });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { Refused } from '../../ports/refused.ts';
@@ -83,6 +83,10 @@ async function startOn(dataDir: string, release: () => Promise<void>, options: P
   const stop = async () => {
     isStopping = true;
     await server.stop();
+    // Whoever throws the data folder away does not see what this run put elsewhere.
+    if (isThrowaway && found === null && path.dirname(clusterDir) !== dataDir) {
+      for (const it of [clusterDir, socketDir, path.join(dataDir, 'postgres')]) await rm(it, { recursive: true, force: true });
+    }
     await release();
   };
   void server.exited.then(async () => isStopping || onDeath(await lastLines(logFile)));
