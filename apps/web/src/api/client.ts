@@ -11,7 +11,7 @@ export function addressOf(path: string, params: Plain = {}, query: Plain = {}): 
 }
 
 /** The body of an answer as the contract types it; JSON that cannot be read is a refusal. */
-export async function readAnswer<T>(response: Response): Promise<Answer<T>> {
+async function readAnswer<T>(response: Response): Promise<Answer<T>> {
   if (response.status === 204) return { ok: true, value: null as T };
   try {
     const body: unknown = await response.json();

@@ -2,7 +2,7 @@ import { call } from '../../api/client.ts';
 
 export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
 
-export const hasPush = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+const hasPush = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** Whether this device gets pushes now. */
 export async function pushState(): Promise<PushState> {

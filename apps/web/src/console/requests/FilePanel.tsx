@@ -20,7 +20,8 @@ export function FilePanel({ request, onChanged }: Props) {
   const [impressions, setImpressions] = useState<readonly number[]>(kept);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
-  const isNothing = impressions.every((it) => it === 0);
+  const perCopy = impressions.reduce((sum, it) => sum + it, 0);
+  const isNothing = perCopy === 0;
   const hasChanged = impressions.some((it, i) => it !== kept[i]);
   const params = { request: request.id };
 
@@ -42,6 +43,11 @@ export function FilePanel({ request, onChanged }: Props) {
       <h2 id="filing">{t('request.file')}</h2>
       <p>{t('request.fileLead')}</p>
       <ImpressionsEditor limit={request.matter.maxImpressions} impressions={impressions} onChange={setImpressions} />
+      {!isNothing && (
+        <p aria-live="polite">
+          <strong>{t('request.total', { copies: request.copies, total: request.copies * perCopy })}</strong>
+        </p>
+      )}
       {isNothing && <Banner tone="wait" role="alert" title={t('request.nothingToStamp')} />}
       {problem && <ProblemNotice problem={problem} />}
       <Button look="primary" isWide disabled={isBusy || isNothing} onClick={() => void file()} data-testid="file">

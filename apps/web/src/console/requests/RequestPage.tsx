@@ -6,6 +6,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { DecisionPanel } from '../decide/DecisionPanel.tsx';
 import { useLive } from '../notices/live.ts';
+import { useSeen } from '../notices/use-seen.ts';
 import { FilePanel } from './FilePanel.tsx';
 import { PageViewer } from './PageViewer.tsx';
 import { RequestActions } from './RequestActions.tsx';
@@ -20,6 +21,7 @@ export function RequestPage({ id }: { readonly id: string }) {
   const { t } = useWords();
   const request = useAnswer(`request ${id}`, () => call('GET /api/v1/requests/:request', { params: { request: id } }));
   useLive(request.reload);
+  useSeen(id);
   const title = request.value?.title;
   useEffect(() => {
     if (title) document.title = `${title} · 印证`;
