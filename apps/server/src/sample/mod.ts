@@ -1,3 +1,3 @@
 export { enrolSampleMachine } from './enrol-sample-machine.ts';
-export { prepareSampleTown, type SamplePlan } from './prepare-sample-town.ts';
+export { prepareSampleTown } from './prepare-sample-town.ts';
 export { type SampleSignIn, sampleSignIns } from './sample-sign-ins.ts';
