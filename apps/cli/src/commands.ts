@@ -22,4 +22,8 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
     load: () => import('./import/command.ts'),
   },
+  try: {
+    summary: both('用自己的文件走一遍全过程', 'walk the whole path with your own files'),
+    load: () => import('./try/command.ts'),
+  },
 };

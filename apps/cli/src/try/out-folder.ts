@@ -31,20 +31,23 @@ export async function writeEvidence(folder: string, it: Evidence): Promise<void>
   await rename(making, folder);
 }
 
-/** A folder name in `parent` that is free, or that a run of ours may replace. */
-export async function folderFor(parent: string, source: string): Promise<string> {
+/**
+ * Where the evidence of one file goes: `parent` itself when it is the only one, else a folder of its name in it.
+ * Only a folder that does not exist, is empty or holds a receipt of an earlier run is written over.
+ */
+export async function folderFor(parent: string, source: string, isOnly: boolean): Promise<string> {
+  if (isOnly && (await isOurs(parent))) return parent;
   await mkdir(parent, { recursive: true });
   const stem =
     path
       .parse(source)
       .name.replace(/[^\p{L}\p{N}._-]+/gu, '-')
       .slice(0, 60) || 'document';
-  const taken = new Set(await readdir(parent));
-  return path.join(parent, taken.has(stem) ? await replaceable(parent, stem) : stem);
+  const folder = path.join(parent, stem);
+  return (await isOurs(folder)) ? folder : `${folder}-${Date.now()}`;
 }
 
-/** Another file's folder is not replaced: only one that holds a receipt is ours. */
-async function replaceable(parent: string, stem: string): Promise<string> {
-  const inside = await readdir(path.join(parent, stem)).catch(() => []);
-  return inside.includes('receipt.json') ? stem : `${stem}-${Date.now()}`;
+async function isOurs(folder: string): Promise<boolean> {
+  const inside = await readdir(folder).catch(() => []);
+  return inside.length === 0 || inside.includes('receipt.json');
 }

@@ -1,0 +1,81 @@
+import type { Problem } from '@yinzheng/contract';
+
+interface Session {
+  readonly jti: string;
+  readonly phase: string;
+  readonly expected: { readonly page: number; readonly copy: number } | null;
+  readonly left: number;
+  readonly refused: Problem | null;
+}
+
+interface Screen {
+  readonly waiting: readonly { readonly jti: string; readonly request: string; readonly title: string }[];
+  readonly session: Session | null;
+  readonly problem: Problem | null;
+}
+
+type Answer = { readonly ok: true; readonly value?: { readonly outcome?: string } } | { readonly ok: false; readonly problem: Problem };
+
+export type MachineStep =
+  | { readonly kind: 'listed'; readonly title: string }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'pressed'; readonly page: number; readonly copy: number; readonly outcome: string; readonly left: number };
+
+/** What the machine refused, in its own words. */
+export class MachineRefusal extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.message.zh} ${problem.message.en}`);
+    this.name = 'MachineRefusal';
+    this.problem = problem;
+  }
+}
+
+const WAIT_MS = 30_000;
+
+/** Stands at an emulated machine as its clerk: chooses the request, gives the finger, lays each sheet, presses; until all is done. */
+export async function operateMachine(screenUrl: string, request: string, onStep: (step: MachineStep) => void): Promise<void> {
+  const state = async (): Promise<Screen> => (await fetch(`${screenUrl}/state`)).json() as Promise<Screen>;
+  const act = async (path: string, body: unknown = {}): Promise<{ readonly outcome?: string }> => {
+    const response = await fetch(`${screenUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Answer;
+    if (!answer.ok) throw new MachineRefusal(answer.problem);
+    return answer.value ?? {};
+  };
+  const until = async <T>(find: (screen: Screen) => T | null | undefined): Promise<T> => {
+    for (const began = Date.now(); Date.now() - began < WAIT_MS; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      const found = find(await state());
+      if (found) return found;
+    }
+    const { problem, session } = await state();
+    const refused = session?.refused ?? problem;
+    throw refused
+      ? new MachineRefusal(refused)
+      : new Error(`the machine did not come as far as expected (${session?.phase ?? 'no session'})`);
+  };
+
+  const listed = await until(({ waiting }) => waiting.find((it) => it.request === request));
+  onStep({ kind: 'listed', title: listed.title });
+  const open = async (): Promise<void> => {
+    await act('/act/choose', { jti: listed.jti });
+    await act('/emulator/finger', { who: 'right' });
+    await until(({ session }) => session?.jti === listed.jti && ['sheet', 'ready'].includes(session.phase));
+    onStep({ kind: 'opened' });
+  };
+
+  await open();
+  for (;;) {
+    const { session } = await state();
+    if (!session?.expected) return;
+    if (session.phase === 'locked') await open(); // its time was over: the finger again
+    const { page, copy } = session.expected;
+    await act('/emulator/sheet', { page, copy });
+    await act('/act/check');
+    const { outcome = 'doubtful' } = await act('/act/press');
+    onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
+  }
+}
