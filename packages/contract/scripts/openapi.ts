@@ -8,7 +8,7 @@ import { componentsOf, describe, type Json, referring } from './components.ts';
 const SECURITY: Readonly<Record<Caller, readonly Json[]>> = { public: [], session: [{ session: [] }], machine: [{ machine: [] }] };
 
 /** The gateway for machines listens on a port of its own, with client certificates. */
-const GATEWAY = [{ url: 'https://{gateway}', variables: { gateway: { default: 'localhost:8443' } } }];
+const GATEWAY = [{ url: 'https://{gateway}', variables: { gateway: { default: 'localhost:8421' } } }];
 
 const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',
