@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pki } from '../../ports/pki.ts';
 import { Refused } from '../../ports/refused.ts';
 import { FakeClock } from '../clock/fake-clock.ts';
-import { machineRequest } from '../pki/machine-request.ts';
+import { machineRequest } from '../pki/fake-machine-request.ts';
 import { openTownPki } from '../pki/town-pki.ts';
 import type { GatewayHandlers } from './handlers.ts';
 import type { HttpServer } from './http-server.ts';

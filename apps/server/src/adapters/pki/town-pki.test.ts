@@ -6,7 +6,7 @@ import { connect, createServer, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pki } from '../../ports/pki.ts';
 import { FakeClock } from '../clock/fake-clock.ts';
-import { machineRequest } from './machine-request.ts';
+import { machineRequest } from './fake-machine-request.ts';
 import { openTownPki } from './town-pki.ts';
 
 const DAY_MS = 86_400_000;
