@@ -1,4 +1,4 @@
-import { bodiesWith, type Caller, holds } from '../people/mod.ts';
+import { type Caller, holds } from '../people/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { StoredRequest } from '../ports/request-store.ts';
@@ -18,17 +18,8 @@ export function maySee(caller: Caller, { filed, state }: StoredRequest): boolean
   return filed.custodian === caller.id || holds(caller, 'approver', filed.body) || maySeeAll(caller);
 }
 
-/** Supervisors and auditors see every request; administrators too, but not what is in its documents. */
-export const maySeeAll = (caller: Caller): boolean =>
-  (['supervisor', 'auditor', 'administrator'] as const).some((post) => holds(caller, post));
-
-/** The administrator configures and sees no documents: whoever may read the request otherwise may read its pages. */
-export function maySeeDocuments(caller: Caller, request: StoredRequest): boolean {
-  const asAdministratorOnly = bodiesWith(caller, 'administrator').length > 0 && !holds(caller, 'supervisor') && !holds(caller, 'auditor');
-  if (!asAdministratorOnly) return maySee(caller, request);
-  const { filed } = request;
-  return filed.clerk === caller.id || filed.custodian === caller.id || holds(caller, 'approver', filed.body);
-}
+/** Supervisors and auditors see every request. The administrator configures, and sees none. */
+export const maySeeAll = (caller: Caller): boolean => holds(caller, 'supervisor') || holds(caller, 'auditor');
 
 /** A request that the caller may read; what they may not read does not exist for them. */
 export async function loadRequest(ports: Pick<Ports, 'store'>, caller: Caller, id: string): Promise<StoredRequest> {

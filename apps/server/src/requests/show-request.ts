@@ -4,7 +4,7 @@ import { type Caller, holds } from '../people/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SheetPage, StoredAuthorisation, StoredDecision, StoredImpression, StoredRequest } from '../ports/request-store.ts';
 import type { Seal } from '../ports/town-store.ts';
-import { loadRequest, maySeeDocuments } from './load-request.ts';
+import { loadRequest } from './load-request.ts';
 
 /** Everything that a page about one request shows, for this caller. */
 export interface RequestView {
@@ -28,7 +28,7 @@ export async function showRequest(ports: Pick<Ports, 'store'>, caller: Caller, i
   const [matter, seal, pages, decisions, authorisation] = await Promise.all([
     towns.matter(filed.matter.code, filed.matter.version),
     towns.seal(filed.seal),
-    maySeeDocuments(caller, request) ? requests.pages(id) : [],
+    requests.pages(id),
     hasBeenDecided(request) ? requests.decisions(id) : [],
     hasBeenApproved(request) ? requests.authorisationOf(id) : null,
   ]);
