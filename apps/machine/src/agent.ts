@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Check, pass } from '@yinzheng/ledger';
+import { openCheckWorkers, openSheetWorkers } from '@yinzheng/pagecheck';
 import { type MachineCore, startMachineCore } from './core/machine.ts';
 import { systemClock } from './core/ports.ts';
 import { gatewayFiles } from './gateway/files.ts';
@@ -11,9 +12,7 @@ import { emulatedHardware, type Hardware, realHardware } from './hardware.ts';
 import { openJournalFile } from './journal/file.ts';
 import { folderStore } from './journal/store.ts';
 import { pageBook } from './pages/page-book.ts';
-import type { PageJobs } from './pages/page-jobs.ts';
 import { pixelSheetCheck } from './pages/sheet-check.ts';
-import { openThread } from './pages/thread.ts';
 import { emulatorRoutes } from './screen/emulator-routes.ts';
 import { serveLocally } from './screen/http.ts';
 import { screenRoutes } from './screen/screen-routes.ts';
@@ -39,6 +38,8 @@ export interface Agent {
 }
 
 const SCREEN_PICTURE_PX = 700;
+/** A page check takes a second or two; what takes longer than this is no answer. */
+const WORKERS = { workers: 1, timeoutMs: 20_000, maxMemoryMiB: 1_024 } as const;
 
 async function openHardware({ identity, data, ports }: AgentOptions): Promise<Hardware> {
   const { sleeves } = identity.ticket;
@@ -56,7 +57,8 @@ export async function startAgent(options: AgentOptions): Promise<Check<Agent>> {
   const http = gatewayHttp(ticket.gatewayUrl, { ca: ticket.ca, key: identity.tlsKey, cert: identity.certificate });
   const files = gatewayFiles(http);
   const book = pageBook(store, files);
-  const thread = openThread<PageJobs>(new URL('./pages/page-jobs.ts', import.meta.url));
+  const check = openCheckWorkers(WORKERS);
+  const sheets = openSheetWorkers(WORKERS);
   const hardware = await openHardware(options);
   const started = await startMachineCore({
     machine: ticket.machine,
@@ -69,7 +71,7 @@ export async function startAgent(options: AgentOptions): Promise<Check<Agent>> {
     lock: hardware.lock,
     fingerprint: hardware.fingerprint,
     camera: hardware.camera,
-    sheetCheck: pixelSheetCheck(book, thread),
+    sheetCheck: pixelSheetCheck(book, check, sheets),
   });
   if (!started.ok) return started;
   const core = started.value;
@@ -90,7 +92,7 @@ export async function startAgent(options: AgentOptions): Promise<Check<Agent>> {
     viewOf({ core, name: names, isEmulated: hardware.emulated !== null, isOnline: () => gateway.isOnline, monoMs: clock.monoMs });
   const picture = async (digest: string): Promise<Uint8Array | null> => {
     const page = await book.page(digest).catch(() => null); // offline: the screen shows no picture, the check refuses by itself
-    return page && thread.run('preview', page, SCREEN_PICTURE_PX);
+    return page && sheets.preview(page, SCREEN_PICTURE_PX);
   };
   const emulator = hardware.emulated && emulatorRoutes({ core, hardware: hardware.emulated, book, cutPower: options.cutPower });
   const screen = await serveLocally(options.screenPort, { ...screenRoutes({ core, view, onChange, picture }), ...emulator }, log);
@@ -105,7 +107,7 @@ export async function startAgent(options: AgentOptions): Promise<Check<Agent>> {
       await core.stop();
       await hardware.emulated?.board.stop();
       await hardware.emulated?.fingerprint.stop();
-      await thread.stop();
+      await Promise.all([check.close(), sheets.close()]);
       http.close();
     },
   });

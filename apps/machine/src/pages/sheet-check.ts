@@ -1,12 +1,8 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
-import { type Check, fail, pass } from '@yinzheng/ledger';
+import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
+import { type CheckWorkers, readPageCodes, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
 import type { PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
-import type { PageJobs } from './page-jobs.ts';
-import type { Thread } from './thread.ts';
-
-/** Less new red ink than this is no impression that anybody could vouch for. */
-const LEAST_INK_MM2 = 60;
 
 const REFUSALS: Readonly<Record<string, string>> = {
   'page/no-code': 'use/no-page',
@@ -14,12 +10,37 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'page/differs': 'use/page-altered',
 };
 
-/** The page check on real pixels, in a thread of its own. */
-export function pixelSheetCheck(book: PageBook, thread: Pick<Thread<PageJobs>, 'run'>): SheetCheck {
-  const pageOf = async (claims: AuthorisationClaims, { page }: Sheet): Promise<Uint8Array | null> => {
-    const digest = claims.filed.pages[page - 1];
-    return digest ? book.page(digest) : null;
-  };
+/** Enough to read a record code of 22 mm. */
+const CODE_DPI = 150;
+
+interface Approved {
+  readonly page: Uint8Array;
+  readonly size: Size;
+  /** The whole text of the record code printed on it: part of what the approvers signed, as the page's digest is in their decisions. */
+  readonly code: string;
+}
+
+/** The page check on real pixels; the pixels are worked on in threads, so that the sleeve's clock never waits for them. */
+export function pixelSheetCheck(
+  book: PageBook,
+  check: Pick<CheckWorkers, 'checkSheet' | 'findNewImpression'>,
+  sheets: Pick<SheetWorkers, 'renderPage'>,
+): SheetCheck {
+  let last: { readonly digest: Digest; readonly approved: Approved } | null = null;
+
+  async function approvedPage(claims: AuthorisationClaims, sheet: Sheet): Promise<Approved | null> {
+    const digest = claims.filed.pages[sheet.page - 1];
+    if (!digest) return null;
+    if (last?.digest === digest) return last.approved;
+    const page = await book.page(digest);
+    if (!page) return null;
+    const raster = await sheets.renderPage(page, CODE_DPI);
+    const [seen] = await readPageCodes(raster);
+    if (!seen) return null;
+    const mm = (px: number): number => (px / CODE_DPI) * 25.4;
+    last = { digest, approved: { page, size: { widthMm: mm(raster.width), heightMm: mm(raster.height) }, code: seen.text } };
+    return last.approved;
+  }
 
   return {
     async prepare(claims): Promise<Check<true>> {
@@ -33,17 +54,10 @@ export function pixelSheetCheck(book: PageBook, thread: Pick<Thread<PageJobs>, '
       }
     },
     async before(claims, sheet, photo): Promise<PageVerdict> {
-      const page = await pageOf(claims, sheet);
-      const unclear = (detail: string): PageVerdict => ({
-        verdict: 'stop',
-        reasons: ['check-failed'],
-        refusal: { code: 'use/page-unclear', params: { detail } },
-      });
-      if (!page) return unclear('page');
       try {
-        const expectedCode = await thread.run('readCode', page);
-        if (expectedCode === null) return unclear('code');
-        const { verdict, reasons, differences } = await thread.run('checkSheet', { photo, page, expectedCode });
+        const approved = await approvedPage(claims, sheet);
+        if (!approved) return unclear('approved page');
+        const { verdict, reasons, differences } = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code });
         if (verdict === 'go') return { verdict, reasons: [] };
         const code = REFUSALS[reasons[0] ?? ''] ?? 'use/page-unclear';
         return { verdict, reasons, refusal: { code, params: { detail: placesOf(differences) } } };
@@ -51,11 +65,19 @@ export function pixelSheetCheck(book: PageBook, thread: Pick<Thread<PageJobs>, '
         return unclear(cause instanceof Error ? cause.message : 'check'); // what cannot be told is a stop
       }
     },
-    async after(_claims, _sheet, { before, after }) {
-      return (await thread.run('newInkMm2', before, after)) >= LEAST_INK_MM2 ? 'confirmed' : 'doubtful';
+    async after(claims, sheet, photos) {
+      const approved = await approvedPage(claims, sheet);
+      const { outcome } = await check.findNewImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
+      return outcome;
     },
   };
 }
+
+const unclear = (detail: string): PageVerdict => ({
+  verdict: 'stop',
+  reasons: ['check-failed'],
+  refusal: { code: 'use/page-unclear', params: { detail } },
+});
 
 /** Where a person should look, in millimetres from the upper left corner of the page. */
 const placesOf = (differences: readonly { readonly leftMm: number; readonly topMm: number }[]): string =>

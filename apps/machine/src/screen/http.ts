@@ -12,7 +12,7 @@ export interface Call {
   readonly onClosed: (act: () => void) => void;
 }
 
-/** `METHOD /prefix` → what to do. A result is sent as JSON; undefined means that the route has answered by itself. */
+/** `METHOD /path` or `METHOD /prefix/*` → what to do. A result is sent as JSON; undefined means that the route has answered by itself. */
 export type Routes = Readonly<Record<string, (call: Call) => Promise<unknown>>>;
 
 export interface LocalHttp {
@@ -52,9 +52,8 @@ async function handle(request: IncomingMessage, answer: ServerResponse, routes: 
   answer.setHeader('cache-control', 'no-store');
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (!isOurs(request)) return sendJson(answer, 403, problem('session/cross-site'));
-  const name = Object.keys(routes)
-    .filter((it) => `${request.method} ${pathname}`.startsWith(it) && (it.endsWith('/') || `${request.method} ${pathname}` === it))
-    .toSorted((a, b) => b.length - a.length)[0];
+  const asked = `${request.method} ${pathname}`;
+  const name = Object.keys(routes).find((it) => (it.endsWith('/*') ? asked.startsWith(it.slice(0, -1)) : asked === it));
   const route = name === undefined ? undefined : routes[name];
   if (!route || name === undefined) return sendJson(answer, 404, problem('route/unknown'));
 
@@ -66,7 +65,7 @@ async function handle(request: IncomingMessage, answer: ServerResponse, routes: 
     const value: unknown = JSON.parse(Buffer.from(await bytes()).toString('utf8') || '{}');
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
   };
-  const rest = `${request.method} ${pathname}`.slice(name.length);
+  const rest = asked.slice(name.length - 1);
   try {
     const result = await route({ rest, json, bytes, contentType, answer, onClosed: (act) => request.on('close', act) });
     if (result !== undefined) sendJson(answer, 200, result);

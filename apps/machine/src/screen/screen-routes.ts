@@ -58,7 +58,7 @@ export function screenRoutes({ core, view, onChange, picture }: ScreenParts): Ro
         clearInterval(alive);
       });
     },
-    'GET /pages/': async ({ rest, answer }) => {
+    'GET /pages/*': async ({ rest, answer }) => {
       const bytes = /^[0-9a-f]{64}$/.test(rest) ? await picture(rest) : null;
       answer.writeHead(bytes ? 200 : 404, { 'content-type': 'image/webp' }).end(bytes ?? undefined);
     },

@@ -1,30 +1,35 @@
 import { type Raster, renderPage } from '@yinzheng/pagecheck';
 import { paperOnDesk, pressSeal, sealImprint } from '@yinzheng/pagecheck/emulation';
-import { answerJobs } from '../../pages/answer-jobs.ts';
+import { answerJobs } from './answer-jobs.ts';
 
 /** Five megapixels over an A4 sheet see about this. */
 const DPI = 200;
 const A4 = { width: 1654, height: 2339 } as const;
 const DESK_SHADE = 30;
+/** Impressions of a 42 mm seal side by side. */
+const PITCH_MM = 48;
 
 const plain = (shade: number): Raster => ({ ...A4, channels: 1, data: new Uint8Array(A4.width * A4.height).fill(shade) });
 
 let sheet: Raster = plain(DESK_SHADE);
 let pictures = 0;
 let presses = 0;
+let onSheet = 0;
 
 const jobs = {
   /** Lays a page (its PDF), a blank sheet, or takes out what lies there. */
   async lay(what: Uint8Array | 'blank' | 'nothing'): Promise<void> {
+    onSheet = 0;
     sheet = what instanceof Uint8Array ? await renderPage(what, DPI, 'rgb') : plain(what === 'blank' ? 255 : DESK_SHADE);
   },
-  /** The seal comes down on whatever lies there: lower right, never twice at quite the same angle. */
+  /** The seal comes down on whatever lies there: lower right first, beside it the next time, never twice at quite the same angle. */
   async press(faceText: string): Promise<void> {
     const imprint = await sealImprint({ faceText, diameterMm: 42, dpi: DPI });
     const mm = (px: number): number => (px / DPI) * 25.4;
-    const offset = (presses % 3) * 8;
-    const centreMm = { x: mm(sheet.width) * 0.72 - offset, y: mm(sheet.height) * 0.8 - offset };
+    const [column, row] = [onSheet % 3, Math.floor(onSheet / 3)];
+    const centreMm = { x: mm(sheet.width) * 0.74 - column * PITCH_MM, y: mm(sheet.height) * 0.78 - row * PITCH_MM };
     sheet = pressSeal(sheet, { imprint, centreMm, dpi: DPI, rotationDeg: ((presses * 37) % 24) - 12, seed: ++presses });
+    onSheet++;
   },
   photograph: (): Promise<Uint8Array> => paperOnDesk(sheet, { seed: ++pictures }),
 };

@@ -1,4 +1,4 @@
-import { openThread } from '../../pages/thread.ts';
+import { openThread } from './desk-thread.ts';
 import type { DeskJobs } from './emulator-jobs.ts';
 
 /** What lies under the emulated camera. */

@@ -1,27 +1,17 @@
 // The panel of the emulated machine: the hands and the paper that a real one has around it. Never part of a real machine's screen.
-import { h, post } from '/screen.js';
-
-const _act = (label, path, body, kind = '') =>
-  h('button', { type: 'button', class: kind, onclick: () => post(path, body).then(refresh) }, label);
-
 let lies = '';
-let current = null;
-let screen = null;
 
 async function refresh() {
   const answer = await fetch('/emulator/state');
   lies = (await answer.json()).lies;
-  drawPanel(current, screen);
+  for (const it of document.querySelectorAll('#emulator .lies')) it.textContent = lies;
 }
 
-/** @param screen what the screen lends: `h` makes elements, `post` presses buttons */
+/** `lent` is what the screen lends: `h` makes elements, `post` presses buttons. */
 export function drawPanel(view, lent) {
-  screen = lent;
   const { h, post } = lent;
   const act = (label, path, body, kind = '') =>
     h('button', { type: 'button', class: kind, onclick: () => post(path, body).then(refresh) }, label);
-  const isFirst = current === null;
-  current = view;
   const panel = document.querySelector('#emulator');
   const session = view.session;
   const wasOpen = panel.querySelector('details')?.open ?? matchMedia('(min-width: 641px)').matches;
@@ -56,5 +46,5 @@ export function drawPanel(view, lent) {
       ),
     ),
   );
-  if (isFirst) void refresh();
+  void refresh();
 }

@@ -82,6 +82,7 @@ function stateOf(session) {
     case 'locked':
       return ['warn', 'lock', '套筒已锁', 'The sleeve is locked'];
     case 'done':
+      if (session.left > 0) return ['warn', 'lock', '已提前结束，剩余次数作废', 'Ended early: the rest will not be used'];
       return doubt
         ? ['warn', 'stop', '已结束，印迹存疑', 'Finished; the last impression is doubtful']
         : ['go', 'go', '已记录，用印完成', 'Recorded: all done, the sleeve is locked'];
