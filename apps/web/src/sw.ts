@@ -1,9 +1,12 @@
 /** The service worker: shows what the server pushes and opens the page it is about. It caches nothing: documents stay on the server. */
 
+/** What the server pushes: no title and no name, since a lock screen shows it. */
 interface Pushed {
-  readonly title?: string;
-  readonly body?: string;
-  readonly url?: string;
+  readonly request?: string;
+  readonly text?: { readonly zh: string; readonly en: string };
+}
+interface Shown {
+  readonly url: string;
 }
 interface Page {
   readonly url: string;
@@ -16,6 +19,7 @@ type ClickEvent = Waiting & { readonly notification: Notification };
 
 /** TypeScript's worker types clash with the page's; this is the part that is used. */
 const worker = self as unknown as {
+  readonly location: { readonly href: string };
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
@@ -32,7 +36,7 @@ function read(data: PushEvent['data']): Pushed {
   try {
     return (data?.json() as Pushed | null) ?? {};
   } catch {
-    return { body: data?.text() ?? '' };
+    return {}; // not ours: the person still learns that there is something
   }
 }
 
@@ -45,12 +49,14 @@ async function open(url: string): Promise<void> {
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('push', (event) => {
-  const { title = '印证', body = '', url = '/notices' } = read(event.data);
-  event.waitUntil(
-    worker.registration.showNotification(title, { body, icon: '/icon-192.png', badge: '/icon-192.png', tag: url, data: { url } }),
-  );
+  const { request, text } = read(event.data);
+  const isEnglish = new URL(worker.location.href).searchParams.get('language') === 'en';
+  const shown: Shown = { url: request ? `/requests/${request}` : '/notices' };
+  const body = text?.[isEnglish ? 'en' : 'zh'] ?? (isEnglish ? 'There is a new notice.' : '您有新的通知。');
+  const options = { body, icon: '/icon-192.png', badge: '/icon-192.png', tag: shown.url, data: shown };
+  event.waitUntil(worker.registration.showNotification(isEnglish ? 'Yinzheng' : '印证', options));
 });
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(open((event.notification.data as Pushed | null)?.url ?? '/notices'));
+  event.waitUntil(open((event.notification.data as Shown | null)?.url ?? '/notices'));
 });

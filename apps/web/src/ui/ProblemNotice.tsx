@@ -10,6 +10,11 @@ export function ProblemNotice({ problem, onRetry }: { readonly problem: Refusal;
       <strong>{say(problem.message)}</strong>
       <p>{say(problem.todo)}</p>
       <p className="small soft">{t('common.problemCode', { code: problem.code })}</p>
+      {problem.code === 'session/none' && (
+        <a className="button" href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
+          {t('app.signIn')}
+        </a>
+      )}
       {onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
     </div>
   );

@@ -6,7 +6,7 @@ import { useSession } from '../session/session.ts';
 import { type PushState, pushState, turnPushOn } from './push.ts';
 
 export function PushSetting() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { town } = useSession();
   const [state, setState] = useState<PushState | 'failed' | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -15,7 +15,7 @@ export function PushSetting() {
   }, []);
   const turnOn = async () => {
     setIsBusy(true);
-    setState(await turnPushOn(town.pushKey));
+    setState(await turnPushOn(town.pushKey, language));
     setIsBusy(false);
   };
   return (

@@ -1,4 +1,5 @@
 import { call } from '../../api/client.ts';
+import type { Language } from '../../i18n/i18n.ts';
 
 export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
 
@@ -13,11 +14,11 @@ export async function pushState(): Promise<PushState> {
 }
 
 /** Asks the person, subscribes this device, and tells the server where to push. `failed`: the push service or the server could not be reached. */
-export async function turnPushOn(key: string): Promise<PushState | 'failed'> {
+export async function turnPushOn(key: string, language: Language): Promise<PushState | 'failed'> {
   if (!hasPush()) return 'unsupported';
   if ((await Notification.requestPermission()) !== 'granted') return 'denied';
   try {
-    await navigator.serviceWorker.register('/sw.js');
+    await navigator.serviceWorker.register(`/sw.js?language=${language}`);
     const registration = await navigator.serviceWorker.ready;
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     const { endpoint, keys } = subscription.toJSON();

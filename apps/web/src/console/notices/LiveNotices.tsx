@@ -5,36 +5,44 @@ import { useSession } from '../session/session.ts';
 import { NoticesContext } from './live.ts';
 
 const EVENTS = '/api/v1/events';
+/** Browsers reconnect by themselves after a broken line, but not after a refusal, such as a proxy's while the server restarts. */
+const REOPEN_MS = 5000;
 
 /** Keeps the list of notices, and one line of server-sent events that tells pages to look again. */
 export function LiveNotices({ children }: { readonly children: ReactNode }) {
   const notices = useAnswer('notices', () => call('GET /api/v1/notices'));
   const { refresh } = useSession();
   const [isLive, setIsLive] = useState(false);
+  const [line, setLine] = useState(0);
   const listeners = useRef(new Set<() => void>());
   const { reload } = notices;
 
   useEffect(() => {
-    const line = new EventSource(EVENTS);
-    let wasDown = false;
+    const events = new EventSource(EVENTS);
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    let wasDown = line > 0;
     const changed = () => {
       reload();
       refresh();
       for (const listener of listeners.current) listener();
     };
-    line.onopen = () => {
+    events.onopen = () => {
       setIsLive(true);
       // Something may have happened while the line was down.
       if (wasDown) changed();
       wasDown = false;
     };
-    line.onerror = () => {
+    events.onerror = () => {
       wasDown = true;
       setIsLive(false);
+      if (events.readyState === EventSource.CLOSED) reopening = setTimeout(() => setLine((it) => it + 1), REOPEN_MS);
     };
-    line.onmessage = changed;
-    return () => line.close();
-  }, [reload, refresh]);
+    events.onmessage = changed;
+    return () => {
+      clearTimeout(reopening);
+      events.close();
+    };
+  }, [reload, refresh, line]);
 
   const onChange = useCallback((listener: () => void) => {
     listeners.current.add(listener);
