@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import { openSheetWorkers, type SheetWorkers } from '../src/mod.ts';
 import { chineseLetter, latinLetter } from '../testing/pdfs.ts';
-import { scanPdf } from '../testing/pictures.ts';
+import { photo, scanPdf } from '../testing/pictures.ts';
 
 /** How fast uploads become sheet sets: wall and CPU milliseconds. Ends with one line of JSON. */
 
@@ -48,14 +48,14 @@ async function measure(name: string, workers: SheetWorkers, bytes: Uint8Array, t
 
 console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}`);
 const workers = openSheetWorkers({ workers: 2, timeoutMs: 60_000, maxMemoryMiB: 1024 });
-const [simple, drawn, scan] = [await chineseLetter(1), await latinLetter(1), await scanPdf(30)];
+const [simple, drawn, scan] = [await chineseLetter(1), await latinLetter(1), await scanPdf(await photo(4960, 7016, { quality: 95 }))];
 await measure('first page, workers cold', workers, simple, 1);
 for (let i = 0; i < 30; i++) await sheetSet(workers, simple); // warm
 await measure('1 page vector', workers, simple, 200);
 await measure('1 page rendered', workers, drawn, 20);
 await measure('60 pages vector', workers, await chineseLetter(60), 3);
 await measure('60 pages rendered', workers, await latinLetter(60), 3);
-await measure('30 MB scan', workers, scan, 3);
+await measure(`${Math.round(scan.length / 1e6)} MB scan`, workers, scan, 3);
 figures['resident MiB'] = Math.round(process.memoryUsage().rss / 2 ** 20);
 await workers.close();
 console.log(JSON.stringify({ bench: 'sheets', node: process.version, cores: availableParallelism(), ...figures }));

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 
@@ -8,14 +9,20 @@ export async function photo(width: number, height: number, options: { orientatio
   return image.jpeg({ quality: options.quality ?? 80 }).toBuffer();
 }
 
-/** A scanned A4 sheet of about `megabytes` in a PDF, its JPEG embedded as scanners do. */
-export async function scanPdf(megabytes: number): Promise<Uint8Array> {
-  const side = Math.sqrt((megabytes * 1_000_000) / 1.72 / Math.SQRT2);
-  const jpeg = await photo(Math.round(side), Math.round(side * Math.SQRT2), { quality: 95 });
+/** A scanned A4 sheet in a PDF, its JPEG embedded as scanners do. */
+export async function scanPdf(jpeg: Uint8Array): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   const page = pdf.addPage([595.276, 841.89]);
   page.drawImage(await pdf.embedJpg(jpeg), { x: 0, y: 0, width: 595.276, height: 841.89 });
   return pdf.save({ useObjectStreams: false });
+}
+
+/** A JPEG filled up with comments to about the size asked for: large files cost tests no seconds of encoding. */
+export function padded(jpeg: Uint8Array, megabytes: number): Uint8Array {
+  const comment = Buffer.alloc(0xffff + 2, 'x');
+  comment.set([0xff, 0xfe, 0xff, 0xff]);
+  const count = Math.ceil((megabytes * 1_000_000) / comment.length);
+  return Buffer.concat([jpeg.subarray(0, 2), ...Array<Buffer>(count).fill(comment), jpeg.subarray(2)]);
 }
 
 /** Text on a transparent ground, as a screenshot tool saves it. */
@@ -28,8 +35,19 @@ export const alphaPng = (): Promise<Uint8Array> =>
     .png()
     .toBuffer();
 
-/** A PNG that claims 50,000 × 50,000 pixels; its rows are all zero and pack to a few megabytes at most. */
-export const hugePng = (): Promise<Uint8Array> =>
-  sharp({ create: { width: 16_000, height: 16_000, channels: 3, background: '#fff' } })
-    .png({ compressionLevel: 9, colours: 2 })
-    .toBuffer();
+/** A PNG that claims 50,000 × 50,000 pixels in a hundred bytes. */
+export function hugePng(): Uint8Array {
+  const chunk = (name: string, body: Uint8Array): Uint8Array => {
+    const typed = Buffer.concat([Buffer.from(name), body]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(body.length);
+    sum.writeUInt32BE(crc32(typed));
+    return Buffer.concat([length, typed, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(50_000, 0);
+  header.writeUInt32BE(50_000, 4);
+  header.set([8, 2], 8);
+  const start = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', deflateSync(new Uint8Array(1000))), chunk('IEND', new Uint8Array())]);
+}

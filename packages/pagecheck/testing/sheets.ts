@@ -7,7 +7,8 @@ export const LIMITS = { maxBytes: 64 * 2 ** 20, maxPages: 100 };
 export const CAMERA_DPI = 200;
 
 /** As long as the longest address that a record code holds. */
-export const codeText = (n: number): string => `https://yinzheng.example.org/v/${'A1b2C3d4E5f6G7h8-_'.repeat(8).slice(0, 136)}${String(n).padStart(3, '0')}`;
+export const codeText = (n: number): string =>
+  `https://yinzheng.example.org/v/${'A1b2C3d4E5f6G7h8-_'.repeat(8).slice(0, 136)}${String(n).padStart(3, '0')}`;
 
 export interface Sheet {
   readonly pdf: Uint8Array;

@@ -1,5 +1,5 @@
 import { chineseFontFile } from '../font/file.ts';
-import type { Pdfium } from './library.ts';
+import type { Pdfium } from './interface.ts';
 import { trampoline } from './trampoline.ts';
 
 /** Windows charsets that only a CJK font can serve: Shift JIS, Hangul, GB 2312, Big5. */

@@ -1,4 +1,5 @@
-import { type Pdfium, pdfium, withMemory } from './library.ts';
+import type { Pdfium } from './interface.ts';
+import { pdfium, withMemory } from './library.ts';
 
 const ERROR_PASSWORD = 4;
 /** FPDFBitmap formats. */

@@ -3,10 +3,10 @@ import { mmToPx, type Paper, paperFor, placeOn, ptToMm, reservedBoxes, type Size
 import { type PdfiumDocument, withPdf } from '../pdfium/document.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
 import { isBlank } from './blank.ts';
+import type { PageRange, PreparedSource, SourceFile } from './fixed-content.ts';
 import { FIXED_DPI } from './limits.ts';
 import { openObjects } from './open-pdf.ts';
 import { picturePage } from './picture-page.ts';
-import type { PageRange, PreparedSource, SourceFile } from './prepare.ts';
 import { HUGE_PICTURE, whyRender } from './stay-vector.ts';
 import { vectorPage, viewOf } from './vector-page.ts';
 

@@ -3,10 +3,10 @@ import { type Box, CODE_STRIP_MM, mmToPx, type Paper, placeOn, reservedBoxes, ty
 import type { Raster } from '../pdfium/document.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
 import { isBlank } from './blank.ts';
+import type { FixedContent, PageRange, PreparedSource, SourceFile } from './fixed-content.ts';
 import { FIXED_DPI, MAX_PICTURE_PIXELS } from './limits.ts';
 import { toGray } from './picture-kind.ts';
 import { picturePage } from './picture-page.ts';
-import type { FixedContent, PageRange, PreparedSource, SourceFile } from './prepare.ts';
 
 /** Sides of A4 and A3 are 1 : √2; a picture this close to it is a scan of a whole sheet. */
 const SHEET_RATIO = Math.SQRT2;

@@ -2,7 +2,7 @@ import { ParseSpeeds, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { ptToMm, type Size } from '../paper.ts';
 import { drawMark, type PageMark } from './code-mark.ts';
 import { ObjectCopier } from './copy-objects.ts';
-import { digestOf } from './prepare.ts';
+import { digestOf } from './fixed-content.ts';
 import { deflated, flate, NewPdf } from './write-pdf.ts';
 
 export interface PrintedSet {

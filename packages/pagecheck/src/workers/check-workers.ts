@@ -1,6 +1,7 @@
 import type { SheetCheck, SheetVerdict } from '../photo/check-sheet.ts';
 import type { BeforeAfter, NewImpression } from '../photo/new-impression.ts';
-import { must, Pool, type PoolOptions } from './pool.ts';
+import { must, Pool } from './pool.ts';
+import type { PoolOptions } from './ran.ts';
 
 /** The machine's checks off its main thread: a second of computing must not hold up the lock, and a bad picture must not end the agent. */
 export interface CheckWorkers {

@@ -1,13 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { JobName } from './jobs.ts';
-import type { PoolOptions, Ran } from './pool.ts';
+import type { PoolOptions, Ran, RunFailure } from './ran.ts';
 import type { Answer, Order } from './worker.ts';
-
-export interface RunFailure {
-  /** failed: the job threw. crashed: the worker died by itself. */
-  readonly why: 'timeout' | 'memory' | 'failed' | 'crashed' | 'closed';
-  readonly detail: string;
-}
 
 const MEMORY_CHECK_MS = 100;
 const MIB = 2 ** 20;

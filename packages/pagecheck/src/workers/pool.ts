@@ -1,16 +1,6 @@
 import type { JobName, Jobs } from './jobs.ts';
-import { Lane, type RunFailure } from './lane.ts';
-
-export interface PoolOptions {
-  /** Threads. */
-  readonly workers: number;
-  /** Wall time of one job; then its worker is ended and replaced. */
-  readonly timeoutMs: number;
-  /** Memory of one worker, buffers and WebAssembly included; beyond it the worker is ended and replaced. */
-  readonly maxMemoryMiB: number;
-}
-
-export type Ran<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & RunFailure);
+import { Lane } from './lane.ts';
+import type { PoolOptions, Ran } from './ran.ts';
 
 /** The value of a job that has no business to fail. */
 export function must<T>(ran: Ran<T>): T {

@@ -1,10 +1,11 @@
 import type { Raster } from '../pdfium/document.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
 import type { PageMark } from '../sheets/code-mark.ts';
+import { digestOf, type FixedContent, type PreparedSource, type SourceFile } from '../sheets/fixed-content.ts';
 import type { Limits } from '../sheets/limits.ts';
-import { digestOf, type FixedContent, type PreparedSource, type SourceFile } from '../sheets/prepare.ts';
 import type { PrintedSet } from '../sheets/print-codes.ts';
-import { must, Pool, type PoolOptions } from './pool.ts';
+import { must, Pool } from './pool.ts';
+import type { PoolOptions } from './ran.ts';
 
 /** One page of the sheet set before its record code is printed. */
 export interface PreparedPage extends FixedContent {

@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as alter from '../../testing/alter.ts';
+import * as pdfs from '../../testing/pdfs.ts';
+import { CAMERA_DPI, onPaper, type Sheet, sheetsOf } from '../../testing/sheets.ts';
+import { paperOnDesk, pressSeal, type RgbaImage, sealImprint } from '../emulation/mod.ts';
+import type { Raster } from '../pdfium/document.ts';
+import { checkSheet, type SheetVerdict } from './check-sheet.ts';
+
+const SEEDS = 20;
+const seeds = Array.from({ length: SEEDS }, (_, i) => i + 1);
+
+/** A camera over a bed: a few degrees off, half of the time upside down, some perspective, other light each time. */
+const capture = (paper: Raster, seed: number): Promise<Uint8Array> =>
+  paperOnDesk(paper, {
+    seed,
+    rotationDeg: (seed % 2) * 180 + ((seed * 7) % 9) - 4,
+    perspective: 0.01 + (seed % 3) * 0.005,
+    brightness: 0.7 + (seed % 4) * 0.1,
+    noise: 3 + (seed % 4),
+  });
+
+async function verdicts(sheet: Sheet, papers: readonly Raster[]): Promise<SheetVerdict[]> {
+  const found: SheetVerdict[] = [];
+  for (const [i, paper] of papers.entries()) {
+    found.push(await checkSheet({ photo: await capture(paper, seeds[i % SEEDS] ?? 1), page: sheet.pdf, expectedCode: sheet.code }));
+  }
+  return found;
+}
+
+const stopped = (found: readonly SheetVerdict[]): number => found.filter(({ verdict }) => verdict === 'stop').length;
+
+let first: Sheet;
+let second: Sheet;
+let paper: Raster;
+let otherPaper: Raster;
+let imprint: RgbaImage;
+
+beforeAll(async () => {
+  [first, second] = (await sheetsOf(await pdfs.chineseLetter(2))) as [Sheet, Sheet];
+  [paper, otherPaper] = [await onPaper(first), await onPaper(second)];
+  imprint = await sealImprint({ faceText: '示例市示例街道示例社区居民委员会', diameterMm: 42, dpi: CAMERA_DPI });
+});
+
+describe('the approved sheet goes', () => {
+  it('for every seed, also with a seal on it already', async () => {
+    const sealed = pressSeal(paper, { imprint, centreMm: { x: 130, y: 190 }, dpi: CAMERA_DPI, rotationDeg: 7 });
+    const found = await verdicts(
+      first,
+      seeds.map((seed) => (seed % 4 === 0 ? sealed : paper)),
+    );
+    console.log(`unaltered captures stopped: ${stopped(found)} of ${found.length}`);
+    expect(found.flatMap(({ reasons }) => reasons)).toEqual([]);
+  });
+
+  it.each([
+    ['landscape', () => pdfs.chineseLetter(1, { size: pdfs.A4_LANDSCAPE, lines: 14 })],
+    ['A3', () => pdfs.chineseLetter(1, { size: pdfs.A3, lines: 40 })],
+    ['with four lines only', () => pdfs.chineseLetter(1, { lines: 4 })],
+    ['rendered', () => pdfs.latinLetter(1)],
+    ['with red lines and form values', pdfs.formAndNotes],
+  ] as const)('%s', async (_, make) => {
+    const [sheet] = await sheetsOf(await make());
+    if (!sheet) throw new Error('no sheet');
+    const print = await onPaper(sheet);
+    expect(stopped(await verdicts(sheet, [print, print, print]))).toBe(0);
+  });
+});
+
+describe('another sheet stops', () => {
+  const area = { left: 20, top: 120, width: 170, height: 30 };
+  it.each([
+    ['a blank sheet with a copied code', () => alter.blankWithCode(paper, CAMERA_DPI)],
+    [
+      'another page under the copied code',
+      () => alter.pasted(paper, CAMERA_DPI, { left: 0, top: 0, width: 210, height: 262 }, otherPaper, { left: 0, top: 0 }),
+    ],
+    ['a covered paragraph', () => alter.covered(paper, CAMERA_DPI, area)],
+    ['an added line', () => alter.pasted(paper, CAMERA_DPI, { left: 25, top: 252, width: 110, height: 6 }, paper, { left: 25, top: 50.5 })],
+  ] as const)('%s', async (name, make) => {
+    const altered = make();
+    const found = await verdicts(
+      first,
+      seeds.map(() => altered),
+    );
+    console.log(`${name}: stopped ${stopped(found)} of ${found.length}`);
+    expect(found.map(({ reasons }) => reasons)).toEqual(seeds.map(() => ['page/differs']));
+  });
+
+  it('the covered place is where it says', async () => {
+    const [verdict] = await verdicts(first, [alter.covered(paper, CAMERA_DPI, area)]);
+    const [box] = verdict?.differences ?? [];
+    expect(box?.kind).toBe('missing');
+    expect(Math.abs((box?.topMm ?? 0) - area.top)).toBeLessThan(7);
+    expect(Math.abs((box?.heightMm ?? 0) - area.height)).toBeLessThan(13);
+  });
+
+  it('page two, when page one is expected', async () => {
+    const photo = await capture(otherPaper, 3);
+    expect(await checkSheet({ photo, page: first.pdf, expectedCode: first.code })).toMatchObject({
+      verdict: 'stop',
+      reasons: ['page/other-page'],
+    });
+  });
+
+  it('a sheet without a code, and a bare desk', async () => {
+    const bare: Raster = { width: 1654, height: 2339, channels: 1, data: new Uint8Array(1654 * 2339).fill(255) };
+    for (const sheet of [bare, { ...bare, data: new Uint8Array(1654 * 2339).fill(40) }]) {
+      const verdict = await checkSheet({ photo: await capture(sheet, 1), page: first.pdf, expectedCode: first.code });
+      expect(verdict.reasons).toEqual(['page/no-code']);
+    }
+  });
+
+  it('a photo that is none throws, which the machine takes for a stop', async () => {
+    await expect(checkSheet({ photo: new Uint8Array(50), page: first.pdf, expectedCode: first.code })).rejects.toThrow();
+  });
+});
