@@ -204,6 +204,13 @@ export const ERRORS = {
     '请到{office}办理。',
     'Go to: {office}.',
   ),
+  'matter/too-few-approvers': row(
+    422,
+    '“{name}”需要 {needed} 位审批人，这枚印章的组织只有 {found} 位。',
+    '“{name}” needs {needed} approvers; the body of this seal has {found}.',
+    '请换一枚印章，或先为该组织增加审批人。',
+    'Choose another seal, or have another approver granted first.',
+  ),
   'matter/no-basis': row(
     422,
     '事项“{matter}”没有法律依据，不能发布。',

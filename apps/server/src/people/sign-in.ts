@@ -1,4 +1,4 @@
-import { fromB64Url, keyAt, type PasskeyAssertion, sha256Hex, toB64Url, utf8, verifyPasskeyAssertion } from '@yinzheng/ledger';
+import { fromB64Url, holdsPost, keyAt, type PasskeyAssertion, sha256Hex, toB64Url, utf8, verifyPasskeyAssertion } from '@yinzheng/ledger';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Caller } from './caller.ts';
@@ -57,9 +57,17 @@ export async function signInByPasskey(
   return openSession(ports, passkey.person);
 }
 
-/** Who a session's token stands for; null when there is none or it has ended. */
-export const callerOf = (ports: Pick<Ports, 'store' | 'clock'>, token: string): Promise<Caller | null> =>
-  ports.store.people.session(tokenHash(token), ports.clock.now());
+/**
+ * Who a session's token stands for; null when there is none or it has ended. Only posts that officers have signed into the roster
+ * count: what an administrator merely imports opens nothing.
+ */
+export async function callerOf(ports: Pick<Ports, 'store' | 'clock' | 'roster'>, token: string): Promise<Caller | null> {
+  const now = ports.clock.now();
+  const [person, roster] = await Promise.all([ports.store.people.session(tokenHash(token), now), ports.roster.current()]);
+  if (!person) return null;
+  const posts = person.posts.filter(({ post, body }) => roster !== null && holdsPost(roster, person.id, post, body.id, now.toISOString()));
+  return { ...person, posts };
+}
 
 export const signOut = (ports: Pick<Ports, 'store'>, token: string): Promise<void> =>
   ports.store.transact(({ people }) => people.closeSession(tokenHash(token)));

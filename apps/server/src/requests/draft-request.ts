@@ -31,6 +31,9 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
   if (!seal) throw new Refused('seal/unknown', {}, 'seal');
   demandPost(caller, 'clerk', seal.body);
   demand(admitWish(input, matter, seal, caller.id));
+  const approvers = (await ports.store.people.holders(seal.body, 'approver')).filter(({ id }) => id !== caller.id && id !== seal.custodian);
+  if (approvers.length < matter.route.length)
+    throw new Refused('matter/too-few-approvers', { name: matter.name, needed: matter.route.length, found: approvers.length }, 'matter');
 
   const prepared = await ports.sheets.prepare(uploads);
   if (!prepared.ok) throw demandCode(prepared);

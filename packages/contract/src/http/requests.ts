@@ -169,6 +169,7 @@ export const requests = {
       'post/not-held',
       'matter/unknown',
       'matter/barred',
+      'matter/too-few-approvers',
       'seal/unknown',
       'seal/not-in-use',
       'request/copies-out-of-range',

@@ -12,7 +12,7 @@ export interface SignedIn {
 export type AreaHandlers<Area extends keyof Handlers<SignedIn>> = Handlers<SignedIn>[Area];
 
 /** Finds the person behind a cookie's token. */
-export const openSessions = (ports: Pick<Ports, 'store' | 'clock'>): Sessions<SignedIn> => ({
+export const openSessions = (ports: Pick<Ports, 'store' | 'clock' | 'roster'>): Sessions<SignedIn> => ({
   async load(token) {
     const caller = await callerOf(ports, token);
     return caller && { caller, token };
