@@ -26,6 +26,8 @@ export const portalEn: Same<typeof portalZh> = {
     pages: 'Pages {{from}}–{{to}}',
     pageOf: 'Page {{page}} of {{pages}}',
     copyOf: 'Copy {{copy}}',
+    holds: 'Holds',
+    differs: 'Does not hold',
     problemCode: 'Code {{code}}',
     offline: 'You are offline; what you see may be out of date.',
     days: 'within {{days}} working days',

@@ -24,6 +24,8 @@ export const portalZh = {
     pages: '第 {{from}}–{{to}} 页',
     pageOf: '第 {{page}} 页，共 {{pages}} 页',
     copyOf: '第 {{copy}} 份',
+    holds: '相符',
+    differs: '不符',
     problemCode: '代码 {{code}}',
     offline: '网络已断开，显示的内容可能不是最新。',
     days: '{{days}} 个工作日内',

@@ -84,6 +84,7 @@ export const requestEn: Same<typeof requestZh> = {
     clerk: 'Clerk',
     custodian: 'Custodian',
     copies: 'Copies',
+    copiesOnly: '{{copies}}',
     sources: 'Source files',
     sourcePages: '{{name}} ({{pages}} page(s))',
     pages: 'Sheet set',

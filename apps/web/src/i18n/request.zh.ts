@@ -82,6 +82,7 @@ export const requestZh = {
     clerk: '经办人',
     custodian: '保管人',
     copies: '份数',
+    copiesOnly: '{{copies}} 份',
     sources: '原始文件',
     sourcePages: '{{name}}（{{pages}} 页）',
     pages: '用印文件',

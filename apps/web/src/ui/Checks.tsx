@@ -1,3 +1,5 @@
+import { useWords } from '../i18n/use-words.ts';
+
 export interface CheckLine {
   readonly id: string;
   readonly text: string;
@@ -6,6 +8,7 @@ export interface CheckLine {
 
 /** What was checked, each line with a mark that does not rely on colour. */
 export function Checks({ lines }: { readonly lines: readonly CheckLine[] }) {
+  const { t } = useWords();
   return (
     <ul className="checks">
       {lines.map((line) => (
@@ -13,7 +16,10 @@ export function Checks({ lines }: { readonly lines: readonly CheckLine[] }) {
           <span className="mark" aria-hidden="true">
             {line.isPassed ? '✓' : '✕'}
           </span>
-          <span>{line.text}</span>
+          <span>
+            {line.isPassed ? <span className="hidden">{t('common.holds')}：</span> : <span>{t('common.differs')}：</span>}
+            {line.text}
+          </span>
         </li>
       ))}
     </ul>

@@ -16,7 +16,13 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
           [t('request.basis'), request.matter.basis],
           [t('request.seal'), request.seal.name],
           [t('request.body'), request.body.name],
-          [t('request.copies'), t('request.total', { copies: request.copies, total: request.copies * perCopy })],
+          [
+            t('request.copies'),
+            // Who may not see the pages is not told their impressions either.
+            request.pages.length === 0
+              ? t('request.copiesOnly', { copies: request.copies })
+              : t('request.total', { copies: request.copies, total: request.copies * perCopy }),
+          ],
           [t('request.clerk'), request.clerk.name],
           [t('request.custodian'), request.custodian.name],
           [t('request.route'), request.matter.route.join(' → ')],
