@@ -440,6 +440,13 @@ export const ERRORS = {
     '请重新选择申请，再按指纹。',
     'Choose the request again and use your finger.',
   ),
+  'use/finger-unreadable': row(
+    422,
+    '指纹没有看清。',
+    'The finger could not be read.',
+    '请擦干手指，平放后再按。',
+    'Dry your finger, lay it flat and try again.',
+  ),
   'use/page-unclear': row(
     409,
     '机内纸张与批准的第 {expected} 页对不准：{detail}',

@@ -50,6 +50,7 @@ test('what a machine refuses stands in its journal: wrong machine, forged, too m
   const forged = good.slice(0, -4) + (good.endsWith('AAAA') ? 'BBBB' : 'AAAA');
   expect(await refused(forged)).toMatchObject({ state: 'rejected' });
   expect(it.records().filter(({ type }) => type === 'auth.rejected')).toHaveLength(7);
+  expect(it.records().find(({ data }) => data.code === 'authorisation/more-than-approved')?.jti).toBe(claims.jti);
   expect(core.memory.all()).toEqual([]);
 });
 

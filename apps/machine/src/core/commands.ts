@@ -1,6 +1,6 @@
 import type { CommandMessage } from '@yinzheng/contract';
 import { type AuthorisationClaims, verifyAuthorisation } from '@yinzheng/domain';
-import { type Check, fail, type KeyId, type Refused, sha256Hex, utf8 } from '@yinzheng/ledger';
+import { type Check, fail, fromB64Url, type KeyId, type Refused, sha256Hex, text, utf8 } from '@yinzheng/ledger';
 import type { Journal } from '../journal/journal.ts';
 import type { Store, StoredCommand } from '../journal/store.ts';
 import type { Desk } from './desk.ts';
@@ -56,7 +56,8 @@ export function openCommands(it: CommandParts, stored: readonly StoredCommand[])
     const digest = sha256Hex(utf8(jws));
     const verified = await verify(command);
     const refuse = async (refused: Refused): Promise<Answer> => {
-      await it.journal.append({ type: 'auth.rejected', data: { jws: digest, code: refused.code } });
+      const jti = claimedJti(jws);
+      await it.journal.append({ type: 'auth.rejected', ...(jti ? { jti } : {}), data: { jws: digest, code: refused.code } });
       return rejected(refused);
     };
     if (!verified.ok) return refuse(verified);
@@ -106,4 +107,14 @@ export function openCommands(it: CommandParts, stored: readonly StoredCommand[])
         return answer;
       }),
   };
+}
+
+/** What a refused authorisation calls itself: lets a person find it, and proves nothing. */
+function claimedJti(jws: string): string | null {
+  try {
+    const { jti } = JSON.parse(text(fromB64Url(jws.split('.')[1] ?? ''))) as { jti?: unknown };
+    return typeof jti === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(jti) ? jti : null;
+  } catch {
+    return null;
+  }
 }

@@ -125,7 +125,7 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
     const it = work.memory.known(jti);
     if (!it || session?.jti !== jti || session.phase !== 'finger') return fail('use/not-open');
     if (reading.kind === 'match' && reading.slot === it.claims.fp) return openUse(it, reading.slot);
-    const code = reading.kind === 'unreadable' ? 'use/no-finger' : 'use/wrong-finger';
+    const code = reading.kind === 'unreadable' ? 'use/finger-unreadable' : 'use/wrong-finger';
     await work.journal.append({ type: 'finger.fail', jti, data: { code } });
     show(jti, 'finger', { refused: fail(code) });
     return 'again';

@@ -52,7 +52,7 @@ export async function startMachineCore(it: MachineParts): Promise<Check<MachineC
   const guard = sleeveGuard(it.lock, it.clock);
   await guard.statuses().catch(() => []); // starting the board turns everything off; a silent one is named when a sleeve should open
   await it.fingerprint.start().catch(() => undefined); // likewise: choosing a request tells of a silent reader
-  await it.camera.start();
+  await it.camera.start().catch(() => undefined); // and the first photograph of a camera that does not start
 
   const listeners = new Set<() => void>();
   const resenders = new Set<(fromSeq: number) => void>();

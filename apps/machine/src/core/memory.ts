@@ -102,7 +102,7 @@ function actOf({ type, data, wall }: JournalRecord): UseAct | null {
 }
 
 /** The claims of a JWS that was verified when it came and is pinned by its digest in the journal since. */
-export const claimsOf = (jws: string): AuthorisationClaims => JSON.parse(text(fromB64Url(jws.split('.')[1] ?? ''))) as AuthorisationClaims;
+const claimsOf = (jws: string): AuthorisationClaims => JSON.parse(text(fromB64Url(jws.split('.')[1] ?? ''))) as AuthorisationClaims;
 
 /** Ready to be chosen: allowed, not finished. */
 export const isWaiting = (it: Known): boolean =>

@@ -49,3 +49,16 @@ test('a photograph is never a frame that began before it was asked for', async (
     await camera.stop();
   }
 });
+
+test('a camera process that ended is started again by the next photograph, and one that cannot start says so', async () => {
+  const jpeg = Buffer.from(await picture(9)).toString('base64');
+  const script = `const frame=Buffer.from('${jpeg}','base64');let left=6;
+    const timer=setInterval(()=>{process.stdout.write(frame);if(--left===0){clearInterval(timer);process.exit()}},20)`;
+  const camera = streamCamera(process.execPath, ['-e', script]);
+  await camera.start();
+  expect((await camera.photograph()).length).toBeGreaterThan(100);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect((await camera.photograph()).length).toBeGreaterThan(100);
+  await camera.stop();
+  await expect(streamCamera('no-such-camera', []).photograph()).rejects.toThrow(/ENOENT/);
+});

@@ -14,19 +14,25 @@ export function streamCamera(command: string, args: readonly string[]): Camera {
   let waiting: ((jpeg: Uint8Array) => void)[] = [];
   let fresh: ((jpeg: Uint8Array) => void)[] = [];
 
+  async function start(): Promise<void> {
+    const started = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<void>((resolve, reject) => started.once('spawn', resolve).once('error', reject));
+    child = started;
+    started.once('exit', () => {
+      if (child === started) child = null; // the next photograph starts it again
+    });
+    const split = jpegSplitter((jpeg) => {
+      for (const take of fresh) take(jpeg);
+      fresh = waiting; // who asked while this frame was under way gets the next one
+      waiting = [];
+    });
+    started.stdout.on('data', (chunk: Buffer) => split(chunk));
+  }
+
   return {
-    async start() {
-      const started = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      child = started;
-      await new Promise<void>((resolve, reject) => started.once('spawn', resolve).once('error', reject));
-      const split = jpegSplitter((jpeg) => {
-        for (const take of fresh) take(jpeg);
-        fresh = waiting; // who asked while this frame was under way gets the next one
-        waiting = [];
-      });
-      started.stdout?.on('data', (chunk: Buffer) => split(chunk));
-    },
-    photograph() {
+    start,
+    async photograph() {
+      if (!child) await start();
       const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
       waiting.push(resolve);
       const timer = setTimeout(() => reject(new Error(`the camera gave no picture within ${FRAME_MS} ms`)), FRAME_MS);

@@ -20,7 +20,7 @@ export const MODE_BASE = 0x1000;
 export const CHANNELS = 8;
 
 /** CRC-16/MODBUS: polynomial 0xA001 reflected, initial 0xFFFF, sent low byte first. */
-export function crc16(bytes: Uint8Array): number {
+function crc16(bytes: Uint8Array): number {
   let crc = 0xffff;
   for (const byte of bytes) {
     crc ^= byte;
@@ -43,8 +43,7 @@ export const hasGoodCrc = (bytes: Uint8Array): boolean =>
 
 const u16 = (value: number): readonly number[] => [value >>> 8, value & 0xff];
 
-export const writeCoil = (unit: number, address: number, value: number): Uint8Array =>
-  frame(unit, WRITE_COIL, [...u16(address), ...u16(value)]);
+const writeCoil = (unit: number, address: number, value: number): Uint8Array => frame(unit, WRITE_COIL, [...u16(address), ...u16(value)]);
 
 /** Relay (from 0) on for `ms`, rounded up to the board's 100 ms steps. */
 export const pulse = (unit: number, relay: number, ms: number): Uint8Array => writeCoil(unit, PULSE_BASE + relay, Math.ceil(ms / 100));
