@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** Draws public/icon-*.png from public/icon.svg, after a change of the mark: `node apps/web/testing/icons.ts`. */
+/** Draws public/icon-*.png from public/icon.svg, after a change of the mark: `npm run icons -w apps/web`. */
 const folder = join(import.meta.dirname, '../public');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 for (const size of [192, 512]) {

@@ -5,7 +5,7 @@ import { serveBuilt } from './serve-built.ts';
 
 /**
  * Takes a picture of every face, on a phone and on a desk, of the built pages over the fake API:
- * `node apps/web/testing/screens.ts out/screens`. Fails when a page logs an error, its policy's violations included.
+ * `npm run screens -w apps/web -- out/screens`. Fails when a page logs an error, its policy's violations included.
  */
 const out = process.argv[2] ?? 'out/screens';
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
