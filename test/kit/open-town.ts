@@ -41,7 +41,7 @@ export async function openTown(): Promise<TestTown> {
   const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
   const ports = await composePorts(store, onError);
   const leadership = databaseLeadership(databaseUrl);
-  const sequencer = openSequencer({ ...ports, leadership }, onError);
+  const sequencer = openSequencer({ ...ports, leadership }, { onPublished: ports.proofs.published, onError });
   const server = createHttpServer({
     handlers: createHandlers(ports),
     sessions: openSessions(ports),

@@ -48,16 +48,19 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
   };
+  // Without the database nothing can be recorded, so nothing may go on.
+  const onDeath = (reason: string) => {
+    progress(`数据库停止了：${reason}`, `PostgreSQL ended: ${reason}`);
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  };
   const at = (name: string) => path.join(path.resolve(config.data), name);
 
   try {
     progress('正在启动数据库', 'Starting PostgreSQL');
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === '') {
-      const postgres = await startPostgres({
-        dataDir: at('.'),
-        onDeath: (reason) => progress(`数据库停止了：${reason}`, `PostgreSQL ended: ${reason}`),
-      });
+      const postgres = await startPostgres({ dataDir: at('.'), onDeath });
       stops.push(postgres.stop);
       databaseUrl = postgres.url;
     }
@@ -102,7 +105,8 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     progress('正在准备示例镇', 'Preparing the sample town');
     const sampleOfficers = await prepareSampleTown(ports, { samplesDir: SAMPLES, seeds });
     const leadership = databaseLeadership(databaseUrl);
-    stops.push(openSequencer({ ...ports, leadership }, onError('sequencer')).stop);
+    const proofs = openProofDesk(ports);
+    stops.push(openSequencer({ ...ports, leadership }, { onPublished: proofs.published, onError: onError('sequencer') }).stop);
 
     await store.transact(({ machines }) => machines.allOffline());
     const broker = await startBroker(config, ports, logger, stops);
@@ -125,7 +129,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       ...ports,
       push,
       feed,
-      proofs: openProofDesk(ports),
+      proofs,
       sampleOfficers,
       sampleSignIns: () => sampleSignIns(ports, SAMPLES),
       gateway: { gatewayUrl: `https://${gatewayUrl.host}:${gatewayUrl.port}`, mqttUrl: broker.urlFor(gatewayUrl.host) },

@@ -46,7 +46,7 @@ export async function run(
   }
   await machine?.stop();
   await server?.stop();
-  process.exit();
+  process.exit(process.exitCode);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { cannotWrite } from './problems.ts';
 
 export interface Evidence {
   readonly receipt: Uint8Array;
@@ -12,9 +13,20 @@ export interface Evidence {
   readonly stamped: Uint8Array;
 }
 
-/** Writes a folder that `yinzheng verify` checks by itself. It appears whole or not at all; what an earlier run left under the name is replaced. */
+/** Writes a folder that `yinzheng verify` checks by itself. It appears whole or not at all; what an earlier run left under the name is replaced. Throws `cli/cannot-write`. */
 export async function writeEvidence(folder: string, it: Evidence): Promise<void> {
   const making = `${folder}.making`;
+  try {
+    await fill(making, it);
+    await rm(folder, { recursive: true, force: true });
+    await rename(making, folder);
+  } catch (cause) {
+    await rm(making, { recursive: true, force: true }).catch(() => undefined);
+    throw cannotWrite(folder, cause);
+  }
+}
+
+async function fill(making: string, it: Evidence): Promise<void> {
   await rm(making, { recursive: true, force: true });
   await mkdir(path.join(making, 'pages'), { recursive: true });
   await mkdir(path.join(making, 'photos'));
@@ -27,26 +39,32 @@ export async function writeEvidence(folder: string, it: Evidence): Promise<void>
     ...it.photos.map(({ name, bytes }) => [`photos/${name}.jpg`, bytes] as const),
   ];
   for (const [name, bytes] of files) await writeFile(path.join(making, name), bytes);
-  await rm(folder, { recursive: true, force: true });
-  await rename(making, folder);
 }
 
 /**
- * Where the evidence of one file goes: `parent` itself when it is the only one, else a folder of its name in it.
+ * Where the evidence of one file goes: `parent` itself when it is the only one, else a folder of its name in it, which is then `taken`.
  * Only a folder that does not exist, is empty or holds a receipt of an earlier run is written over.
  */
-export async function folderFor(parent: string, source: string, isOnly: boolean): Promise<string> {
-  if (isOnly && (await isOurs(parent))) return parent;
-  await mkdir(parent, { recursive: true });
+export async function folderFor(
+  parent: string,
+  it: { readonly source: string; readonly isOnly: boolean; readonly taken: Set<string> },
+): Promise<string> {
+  if (it.isOnly && (await isOurs(parent))) return parent;
   const stem =
     path
-      .parse(source)
+      .parse(it.source)
       .name.replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^\.+/, '')
       .slice(0, 60) || 'document';
-  const folder = path.join(parent, stem);
-  return (await isOurs(folder)) ? folder : `${folder}-${Date.now()}`;
+  for (let turn = 1; ; turn++) {
+    const folder = path.join(parent, turn === 1 ? stem : `${stem}-${turn}`);
+    if (it.taken.has(folder) || !(await isOurs(folder))) continue;
+    it.taken.add(folder);
+    return folder;
+  }
 }
 
+/** Cannot be listed: not there (ours to make), or something else that writing will then complain of by itself. */
 async function isOurs(folder: string): Promise<boolean> {
   const inside = await readdir(folder).catch(() => []);
   return inside.length === 0 || inside.includes('receipt.json');

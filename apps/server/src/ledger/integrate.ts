@@ -20,12 +20,15 @@ export type LedgerParts = Pick<Ports, 'store' | 'tiles' | 'clock' | 'log' | 'tow
 /** Entries integrated at once; bounds memory when much has gathered. */
 const STEP = 8192;
 
-/** Builds the tree over every entry that has a place, and publishes a checkpoint for it. Does nothing when there is none new. */
-export async function integrate(parts: LedgerParts): Promise<void> {
+/** Builds the tree over every entry that has a place, and publishes a checkpoint for it. Returns whether there was anything new. */
+export async function integrate(parts: LedgerParts): Promise<boolean> {
   let size = (await parts.store.ledger.newestCheckpoint())?.size ?? 0;
   let root = emptyRoot();
   const total = await parts.store.ledger.sequenced();
-  if (size === total) return publishAgain(parts);
+  if (size === total) {
+    await publishAgain(parts);
+    return false;
+  }
   while (size < total) {
     const end = Math.min(total, size + STEP);
     // From the start of the bundle that is still partial, so that it can be written whole.
@@ -46,6 +49,7 @@ export async function integrate(parts: LedgerParts): Promise<void> {
   const note = await signCheckpoint({ origin: parts.town.origin, size, root }, parts.log);
   await parts.store.transact(({ ledger }) => ledger.saveCheckpoint({ size, root: toHex(root), note, at: parts.clock.now() }));
   await parts.tiles.write('checkpoint', utf8(note));
+  return true;
 }
 
 const published = new WeakMap<TileStore, number>();

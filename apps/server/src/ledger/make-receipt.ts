@@ -1,34 +1,47 @@
-import { type Opening, serializeReceipt } from '@yinzheng/ledger';
+import { type Opening, type Receipt, serializeReceipt } from '@yinzheng/ledger';
 import { type Caller, holds } from '../people/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { StoredRequest } from '../ports/request-store.ts';
 import type { ProofDesk } from './proof-desk.ts';
 
-type Used = Pick<Ports, 'store'> & { readonly proofs: ProofDesk };
+type Used = Pick<Ports, 'store' | 'clock'> & { readonly proofs: ProofDesk };
+
+/** How long a receipt is waited for: the last act is seldom more than a checkpoint away. */
+const PATIENCE_MS = 2_000;
 
 /**
  * The receipt of a finished use, in its one spelling. `caller` null: the public one, without personal openings.
- * Refuses receipt/not-yet until the last act is covered by a checkpoint.
+ * Waits a little for the checkpoint over the last act, then refuses receipt/not-yet.
  */
 export async function makeReceipt(ports: Used, caller: Caller | null, id: string): Promise<string> {
   const request = await ports.store.requests.load(id);
   if (!request || request.state === 'draft' || (caller && !mayHaveReceipt(caller, request))) throw new Refused('request/unknown');
+  if (request.state !== 'completed') throw new Refused('receipt/not-yet');
+  const until = ports.clock.monotonicMs() + PATIENCE_MS;
+  for (;;) {
+    const proven = await proveActs(ports, id);
+    if (proven)
+      return serializeReceipt({
+        v: 1,
+        kind: 'yinzheng-receipt',
+        request: id,
+        ...proven,
+        openings: caller ? await openingsOf(ports, request) : [],
+      });
+    if (ports.clock.monotonicMs() >= until) throw new Refused('receipt/not-yet');
+    await ports.proofs.nextCheckpoint();
+  }
+}
+
+/** Every act of the request and the roster up to them, under one checkpoint; null while one of them is not covered. */
+async function proveActs(ports: Used, id: string): Promise<Pick<Receipt, 'roster' | 'acts'> | null> {
   const { entries, isWaiting } = await ports.store.ledger.about(id);
   const last = entries.at(-1);
-  if (request.state !== 'completed' || isWaiting || !last) throw new Refused('receipt/not-yet');
+  if (isWaiting || !last) return null;
   const links = (await ports.store.ledger.rosterLinks()).filter(({ index }) => index < last.index);
   const proven = await ports.proofs.prove([...links, ...entries]);
-  if (!proven) throw new Refused('receipt/not-yet');
-  const [roster, acts] = [proven.slice(0, links.length), proven.slice(links.length)];
-  return serializeReceipt({
-    v: 1,
-    kind: 'yinzheng-receipt',
-    request: id,
-    roster,
-    acts,
-    openings: caller ? await openingsOf(ports, request) : [],
-  });
+  return proven && { roster: proven.slice(0, links.length), acts: proven.slice(links.length) };
 }
 
 const mayHaveReceipt = (caller: Caller, { filed }: StoredRequest): boolean =>

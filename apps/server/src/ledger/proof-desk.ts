@@ -7,7 +7,13 @@ import { tileReader } from './tile-reader.ts';
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
+  /** Told by this server's sequencer. */
+  published(): void;
+  /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
+  nextCheckpoint(): Promise<void>;
 }
+
+const LOOK_AGAIN_MS = 300;
 
 export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk {
   let view: { readonly checkpoint: StoredCheckpoint; readonly tree: TreeView } | null = null;
@@ -19,7 +25,20 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
     return view;
   }
 
+  const waiting: (() => void)[] = [];
+
   return {
+    published() {
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    nextCheckpoint: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, LOOK_AGAIN_MS);
+        waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
     async prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
       const newest = await newestView();
       if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;

@@ -16,18 +16,21 @@ export interface Sequencer {
  * point leaves one history: places are committed before anything is built on them, tiles are durable before the checkpoint that
  * covers them, and the next round starts from the last checkpoint in the database.
  */
-export function openSequencer(parts: LedgerParts & { readonly leadership: Leadership }, onError: (cause: unknown) => void): Sequencer {
+export function openSequencer(
+  parts: LedgerParts & { readonly leadership: Leadership },
+  it: { readonly onPublished: () => void; readonly onError: (cause: unknown) => void },
+): Sequencer {
   let isLeading = false;
 
   async function work(): Promise<void> {
     isLeading = isLeading ? await parts.leadership.stillLeads() : await parts.leadership.tryLead();
     if (!isLeading) return;
     const placed = (await parts.store.ledger.isWaiting()) ? await placeWaiting(parts) : 0;
-    await integrate(parts);
+    if (await integrate(parts)) it.onPublished();
     if (placed === BATCH_LIMIT) round.wake();
   }
 
-  const round = rounds(work, { gapMs: BATCH_MS, idleMs: 1_000, onError });
+  const round = rounds(work, { gapMs: BATCH_MS, idleMs: 1_000, onError: it.onError });
   const unsubscribe = parts.store.onCommit(() => round.wake());
   return {
     async stop() {

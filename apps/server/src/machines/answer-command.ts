@@ -5,5 +5,5 @@ export async function answerCommand(
   ports: Pick<Ports, 'store'>,
   it: { readonly machine: string; readonly command: string; readonly state: string; readonly code: string | null },
 ): Promise<void> {
-  await ports.store.transact(({ machines }) => machines.answerCommand(it.machine, it.command, it.state, it.code));
+  await ports.store.machines.answerCommand(it.machine, it.command, it.state, it.code);
 }

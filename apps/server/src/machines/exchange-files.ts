@@ -13,5 +13,5 @@ export async function fetchPage(ports: Pick<Ports, 'store' | 'blobs'>, machine: 
 /** Keeps a photograph before the record that names it arrives. Durable when it resolves. */
 export async function storePhoto(ports: Pick<Ports, 'store' | 'blobs'>, machine: string, digest: Digest, bytes: Uint8Array): Promise<void> {
   if ((await ports.blobs.put(bytes)) !== digest) throw new Refused('file/digest-mismatch');
-  await ports.store.transact(({ machines }) => machines.addPhoto(digest, machine));
+  await ports.store.machines.addPhoto(digest, machine);
 }

@@ -32,7 +32,7 @@ export function openMachineCourier(
     }
   }
 
-  const round = rounds(carry, { gapMs: 20, idleMs: 2_000, onError });
+  const round = rounds(carry, { gapMs: 50, idleMs: 2_000, onError });
   const unsubscribe = ports.store.onCommit(() => round.wake());
   return {
     greet(_machine) {

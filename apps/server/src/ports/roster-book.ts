@@ -4,4 +4,6 @@ import type { RosterState } from '@yinzheng/ledger';
 export interface RosterBook {
   /** The newest state; null before the town is founded. Throws when the stored chain does not hold. */
   current(): Promise<RosterState | null>;
+  /** Told when this server has committed a link: the next `current` sees it. Links of other servers are seen within a second. */
+  renew(): void;
 }

@@ -18,8 +18,8 @@ export interface Stores {
 }
 
 /**
- * The database. Read through the stores themselves; write only inside `transact`, where state, ledger entry and what goes out
- * commit together or not at all. When `transact` has resolved, the commit is durable. It runs again by itself when the database
+ * The database. Read through the stores themselves; write an act inside `transact`, where state, ledger entry and what goes out
+ * commit together or not at all (a single statement that is no act may go without). When `transact` has resolved, the commit is durable. It runs again by itself when the database
  * asks for it (serialization, deadlock), so the work must have no effect but through the stores it is given.
  */
 export interface Store extends Stores {

@@ -3,5 +3,8 @@ import type { Ports } from '../ports/ports.ts';
 import { takeLink } from './take-link.ts';
 
 /** The founding ceremony's result comes into force: the first link, signed by every officer that it names. */
-export const foundTown = (ports: Pick<Ports, 'store' | 'clock' | 'town'>, founding: SignedRoster): Promise<RosterState> =>
-  ports.store.transact((stores) => takeLink(ports, stores, null, founding));
+export async function foundTown(ports: Pick<Ports, 'store' | 'clock' | 'town' | 'roster'>, founding: SignedRoster): Promise<RosterState> {
+  const state = await ports.store.transact((stores) => takeLink(ports, stores, null, founding));
+  ports.roster.renew();
+  return state;
+}

@@ -62,8 +62,10 @@ export async function tryLink(
       await keep(stores);
       await takeLink(ports, stores, before, link);
     });
+    ports.roster.renew();
     return true;
   } catch (cause) {
+    ports.roster.renew();
     if ((await ports.roster.current())?.head === before.head) throw cause;
     return false;
   }

@@ -8,7 +8,7 @@ import { peopleStore } from './people.ts';
 import { requestStore } from './requests.ts';
 import { rosterStore } from './roster.ts';
 import type { Executor } from './sql.ts';
-import { townStore } from './towns.ts';
+import { type KnownMatters, townStore } from './towns.ts';
 
 // bigint comes as text from the driver; ours stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -30,11 +30,12 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   pool.on('error', () => {});
   const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
   const listeners = new Set<() => void>();
+  const known: KnownMatters = new Map();
   return {
-    ...storesOn(executor),
+    ...storesOn(executor, known),
     executor,
     async transact(work) {
-      const result = await transact(executor, work);
+      const result = await transact(executor, known, work);
       for (const listener of listeners) listener();
       return result;
     },
@@ -46,18 +47,18 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   };
 }
 
-async function transact<T>(executor: Executor, work: (stores: Stores) => Promise<T>): Promise<T> {
+async function transact<T>(executor: Executor, known: KnownMatters, work: (stores: Stores) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await executor.transaction().execute((transaction) => work(storesOn(transaction)));
+      return await executor.transaction().execute((transaction) => work(storesOn(transaction, known)));
     } catch (cause) {
       if (attempt === TRIES || !RETRYABLE.has((cause as { code?: string }).code ?? '')) throw cause;
     }
   }
 }
 
-const storesOn = (executor: Executor): Stores => ({
-  towns: townStore(executor),
+const storesOn = (executor: Executor, known: KnownMatters): Stores => ({
+  towns: townStore(executor, known),
   people: peopleStore(executor),
   roster: rosterStore(executor),
   requests: requestStore(executor),

@@ -14,7 +14,10 @@ const PLACES = sql`m.id, m.sleeves,
   coalesce((select jsonb_agg(jsonb_build_object('slot', f.slot, 'account', p.account))
     from finger_slot f join person p on p.id = f.person where f.machine = m.id), '[]') as slots`;
 
-export function townStore(executor: Executor): TownStore {
+/** Versions of matters that were read: what is published under a version never changes. */
+export type KnownMatters = Map<string, Matter>;
+
+export function townStore(executor: Executor, known: KnownMatters): TownStore {
   return {
     division: (code) => first<Division>(executor, sql`select code, name, level, parent from division where code = ${code}`),
     body: (id) => first<Body>(executor, sql`select id, name, kind, division from body where id = ${id}`),
@@ -22,13 +25,15 @@ export function townStore(executor: Executor): TownStore {
     sealsOf: (bodies) => rows<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.body = any(${[...bodies]}) order by s.id`),
     sealsIn: (machine) => rows(executor, sql`select sleeve, id as seal, name from seal where machine = ${machine} order by sleeve`),
     matters: () => rows<Matter>(executor, sql`select distinct on (code) ${MATTER} from matter order by code, version desc`),
-    matter: (code, version) =>
-      first<Matter>(
-        executor,
-        version === undefined
-          ? sql`select ${MATTER} from matter where code = ${code} order by version desc limit 1`
-          : sql`select ${MATTER} from matter where code = ${code} and version = ${version}`,
-      ),
+    async matter(code, version) {
+      if (version === undefined)
+        return first<Matter>(executor, sql`select ${MATTER} from matter where code = ${code} order by version desc limit 1`);
+      const key = `${code} ${version}`;
+      const found =
+        known.get(key) ?? (await first<Matter>(executor, sql`select ${MATTER} from matter where code = ${code} and version = ${version}`));
+      if (found) known.set(key, found);
+      return found;
+    },
     async divisionsAmong(codes) {
       const found = await rows<{ code: string }>(executor, sql`select code from division where code = any(${[...codes]})`);
       return new Set(found.map(({ code }) => code));
