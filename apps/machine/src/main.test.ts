@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { enrolledFolder, handsAt, runAgent, runOnce } from '../testing/agent-process.ts';
+import { enrolledFolder, handsAt, MAIN, runAgent, runOnce } from '../testing/agent-process.ts';
 import { printedPages } from '../testing/printed-pages.ts';
 
 let it: Awaited<ReturnType<typeof enrolledFolder>>;
@@ -83,4 +84,13 @@ test('the screen answers this device only: foreign names, foreign pages and form
   expect(await ask('GET', '/../package.json', {})).toBe(404);
   agent.child.kill('SIGTERM');
   await agent.exited;
+}, 60_000);
+
+test('an emulated machine does not outlive who started it', async () => {
+  const starter = `const {spawn}=require('node:child_process');
+    const agent=spawn(process.execPath,[${JSON.stringify(MAIN)},'run','--data',${JSON.stringify(it.data)},'--emulate'],{stdio:['ignore','pipe','ignore'],detached:true});
+    agent.stdout.once('data',()=>{process.stdout.write(String(agent.pid),()=>process.kill(process.pid,'SIGKILL'))})`;
+  const parent = spawn(process.execPath, ['-e', starter], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (chunk) => resolve(Number(chunk))));
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 20_000, interval: 200 });
 }, 60_000);

@@ -85,4 +85,13 @@ async function run(folder: string): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (values.emulate) stopWithParent(stop);
+}
+
+/** An emulated machine belongs to whoever started it: when that process is killed, nobody is left to stop it. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
 }

@@ -7,7 +7,7 @@ import type { ScreenView } from '../src/screen/view.ts';
 import { foundTown, type Town } from './town.ts';
 import { listed, townServer } from './town-server.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const MACHINE = 'machine-1';
 
 /** The program as `npm start` runs it: a process of its own, with emulated parts. */
