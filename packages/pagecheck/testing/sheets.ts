@@ -1,3 +1,4 @@
+import { paperOnDesk } from '../src/emulation/mod.ts';
 import type { Raster } from '../src/pdfium/document.ts';
 import { prepareSource } from '../src/sheets/prepare.ts';
 import { printCodes } from '../src/sheets/print-codes.ts';
@@ -28,3 +29,13 @@ export async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
 
 /** The sheet as it comes out of the printer, in pixels. */
 export const onPaper = (sheet: Sheet): Promise<Raster> => renderPage(sheet.pdf, CAMERA_DPI, 'rgb');
+
+/** A camera over a bed: a few degrees off, half of the time upside down, some perspective, other light each time. */
+export const capture = (paper: Raster, seed: number): Promise<Uint8Array> =>
+  paperOnDesk(paper, {
+    seed,
+    rotationDeg: (seed % 2) * 180 + ((seed * 7) % 9) - 4,
+    perspective: 0.01 + (seed % 3) * 0.005,
+    brightness: 0.7 + (seed % 4) * 0.1,
+    noise: 3 + (seed % 4),
+  });

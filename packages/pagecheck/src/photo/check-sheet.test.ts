@@ -1,23 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as alter from '../../testing/alter.ts';
 import * as pdfs from '../../testing/pdfs.ts';
-import { CAMERA_DPI, onPaper, type Sheet, sheetsOf } from '../../testing/sheets.ts';
-import { paperOnDesk, pressSeal, type RgbaImage, sealImprint } from '../emulation/mod.ts';
+import { CAMERA_DPI, capture, onPaper, type Sheet, sheetsOf } from '../../testing/sheets.ts';
+import { pressSeal, type RgbaImage, sealImprint } from '../emulation/mod.ts';
 import type { Raster } from '../pdfium/document.ts';
 import { checkSheet, type SheetVerdict } from './check-sheet.ts';
 
-const SEEDS = 20;
+/** Few, for time: `bench/checks.ts` counts over twenty and more. */
+const SEEDS = 3;
 const seeds = Array.from({ length: SEEDS }, (_, i) => i + 1);
-
-/** A camera over a bed: a few degrees off, half of the time upside down, some perspective, other light each time. */
-const capture = (paper: Raster, seed: number): Promise<Uint8Array> =>
-  paperOnDesk(paper, {
-    seed,
-    rotationDeg: (seed % 2) * 180 + ((seed * 7) % 9) - 4,
-    perspective: 0.01 + (seed % 3) * 0.005,
-    brightness: 0.7 + (seed % 4) * 0.1,
-    noise: 3 + (seed % 4),
-  });
 
 async function verdicts(sheet: Sheet, papers: readonly Raster[]): Promise<SheetVerdict[]> {
   const found: SheetVerdict[] = [];
@@ -46,9 +37,8 @@ describe('the approved sheet goes', () => {
     const sealed = pressSeal(paper, { imprint, centreMm: { x: 130, y: 190 }, dpi: CAMERA_DPI, rotationDeg: 7 });
     const found = await verdicts(
       first,
-      seeds.map((seed) => (seed % 4 === 0 ? sealed : paper)),
+      seeds.map((seed) => (seed % 2 === 0 ? sealed : paper)),
     );
-    console.log(`unaltered captures stopped: ${stopped(found)} of ${found.length}`);
     expect(found.flatMap(({ reasons }) => reasons)).toEqual([]);
   });
 
@@ -62,7 +52,7 @@ describe('the approved sheet goes', () => {
     const [sheet] = await sheetsOf(await make());
     if (!sheet) throw new Error('no sheet');
     const print = await onPaper(sheet);
-    expect(stopped(await verdicts(sheet, [print, print, print]))).toBe(0);
+    expect(stopped(await verdicts(sheet, [print, print]))).toBe(0);
   });
 });
 
@@ -76,13 +66,12 @@ describe('another sheet stops', () => {
     ],
     ['a covered paragraph', () => alter.covered(paper, CAMERA_DPI, area)],
     ['an added line', () => alter.pasted(paper, CAMERA_DPI, { left: 25, top: 252, width: 110, height: 6 }, paper, { left: 25, top: 50.5 })],
-  ] as const)('%s', async (name, make) => {
+  ] as const)('%s', async (_, make) => {
     const altered = make();
     const found = await verdicts(
       first,
       seeds.map(() => altered),
     );
-    console.log(`${name}: stopped ${stopped(found)} of ${found.length}`);
     expect(found.map(({ reasons }) => reasons)).toEqual(seeds.map(() => ['page/differs']));
   });
 

@@ -1,7 +1,7 @@
 import type { Box } from '../paper.ts';
+import { type Block, correlator } from './correlate.ts';
 import type { Plane } from './image.ts';
 import { PX_PER_MM } from './plane.ts';
-import { correlation } from './register.ts';
 
 /** A part of the sheet that is not as approved. */
 export interface Difference extends Box {
@@ -34,12 +34,14 @@ export function compareInk(approved: Plane, seen: Plane, ignore: readonly Box[])
   const columns = Math.floor(approved.width / CELL);
   const rows = Math.floor(approved.height / CELL);
   const near = spread(approved);
+  const blockAt = correlator(approved, seen);
   const kinds = (['missing', 'extra'] as const).map((kind) => {
     const cells = new Set<number>();
     for (let at = 0; at < columns * rows; at++) {
       const [left, top] = [(at % columns) * CELL, Math.floor(at / columns) * CELL];
       if (isIgnored(left, top, approved, ignore)) continue;
-      const differs = kind === 'missing' ? isOther(approved, seen, left, top) : hasExtra(near, seen, left, top);
+      const differs =
+        kind === 'missing' ? isPrinted(approved, left, top) && isOther(blockAt(left, top, CELL)) : hasExtra(near, seen, left, top);
       if (differs) cells.add(at);
     }
     return clusters(cells, columns)
@@ -59,14 +61,15 @@ function isIgnored(left: number, top: number, { width, height }: Plane, ignore: 
   );
 }
 
-/** The approved page has print here and the sheet has none or another: no small shift makes them alike. */
-function isOther(approved: Plane, seen: Plane, left: number, top: number): boolean {
+function isPrinted({ data, width }: Plane, left: number, top: number): boolean {
   let ink = 0;
-  for (let y = top; y < top + CELL; y++) for (let x = left; x < left + CELL; x++) ink += approved.data[y * approved.width + x] as number;
-  if (ink / 255 < PRINTED * CELL * CELL) return false;
-  for (let dy = -SLACK_PX; dy <= SLACK_PX; dy++) {
-    for (let dx = -SLACK_PX; dx <= SLACK_PX; dx++) if (correlation(approved, seen, left, top, CELL, dx, dy) >= SAME) return false;
-  }
+  for (let y = top; y < top + CELL; y++) for (let x = left; x < left + CELL; x++) ink += data[y * width + x] as number;
+  return ink / 255 >= PRINTED * CELL * CELL;
+}
+
+/** The sheet has none of the approved print, or another: no small shift makes them alike. */
+function isOther(block: Block): boolean {
+  for (let dy = -SLACK_PX; dy <= SLACK_PX; dy++) for (let dx = -SLACK_PX; dx <= SLACK_PX; dx++) if (block.at(dx, dy) >= SAME) return false;
   return true;
 }
 

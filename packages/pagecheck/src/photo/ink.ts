@@ -12,8 +12,9 @@ export function inkOf(plane: Plane): Plane {
   const ground = smoothed(paperLevels(plane));
   const ink = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
+    const row = levelsAlong(ground, y, width);
     for (let x = 0; x < width; x++) {
-      const paper = levelAt(ground, x, y);
+      const paper = row[x] as number;
       const dark = paper < 8 ? 0 : (paper - (data[y * width + x] as number)) / paper / FULL_INK;
       ink[y * width + x] = Math.max(0, Math.min(255, Math.round(dark * 255)));
     }
@@ -63,12 +64,20 @@ function smoothed({ columns, rows, values }: Levels): Levels {
   return { columns, rows, values: smooth };
 }
 
-function levelAt({ columns, rows, values }: Levels, x: number, y: number): number {
-  const u = Math.max(0, Math.min(columns - 1, x / CELL_PX - 0.5));
+/** Between the cells' middles, for one row of pixels. */
+function levelsAlong({ columns, rows, values }: Levels, y: number, width: number): Float64Array {
   const v = Math.max(0, Math.min(rows - 1, y / CELL_PX - 0.5));
-  const [c, r] = [Math.floor(u), Math.floor(v)];
-  const [c1, r1] = [Math.min(columns - 1, c + 1), Math.min(rows - 1, r + 1)];
-  const [fu, fv] = [u - c, v - r];
-  const at = (row: number, column: number): number => values[row * columns + column] as number;
-  return (at(r, c) * (1 - fu) + at(r, c1) * fu) * (1 - fv) + (at(r1, c) * (1 - fu) + at(r1, c1) * fu) * fv;
+  const upper = Math.floor(v) * columns;
+  const lower = Math.min(rows - 1, Math.floor(v) + 1) * columns;
+  const fv = v - Math.floor(v);
+  const levels = new Float64Array(width);
+  for (let x = 0; x < width; x++) {
+    const u = Math.max(0, Math.min(columns - 1, x / CELL_PX - 0.5));
+    const c = Math.floor(u);
+    const c1 = Math.min(columns - 1, c + 1);
+    const left = (values[upper + c] as number) * (1 - fv) + (values[lower + c] as number) * fv;
+    const right = (values[upper + c1] as number) * (1 - fv) + (values[lower + c1] as number) * fv;
+    levels[x] = left + (right - left) * (u - c);
+  }
+  return levels;
 }

@@ -1,5 +1,6 @@
 import type { Size } from '../paper.ts';
-import { fitHomography, type Homography, type Match, project } from './homography.ts';
+import { type Block, correlator } from './correlate.ts';
+import { fitHomography, type Homography, type Match, type Point, project } from './homography.ts';
 import type { Plane } from './image.ts';
 import { codeMatches } from './locate-sheet.ts';
 import { halved, PX_PER_MM, toPageSpace } from './plane.ts';
@@ -8,6 +9,8 @@ import type { PageCodeSeen } from './read-codes.ts';
 const BLOCK_MM = 10;
 /** A block that fits this well is taken as found. */
 const FOUND = 0.6;
+/** A block with less contrast has no print. */
+const LEAST_DEVIATION = 12;
 /** Fewer blocks than this tell nothing about the whole sheet. */
 const LEAST_FOUND = 8;
 
@@ -27,10 +30,11 @@ function improve(page: Plane, photo: Plane, map: Homography, sheet: Size, code: 
   const seen = search.pxPerMm === PX_PER_MM ? full : halved(full);
   const size = Math.round(BLOCK_MM * search.pxPerMm);
   const reach = Math.round(search.reachMm * search.pxPerMm);
+  const blockAt = correlator(page, seen);
   const found: Match[] = [];
-  for (let top = reach; top + size + reach < Math.min(page.height, seen.height); top += size) {
-    for (let left = reach; left + size + reach < Math.min(page.width, seen.width); left += size) {
-      const shift = bestShift(page, seen, left, top, size, reach);
+  for (let top = reach + 1; top + size + reach + 1 < Math.min(page.height, seen.height); top += size) {
+    for (let left = reach + 1; left + size + reach + 1 < Math.min(page.width, seen.width); left += size) {
+      const shift = bestShift(blockAt(left, top, size), reach);
       if (!shift) continue;
       const from = { x: (left + size / 2) / search.pxPerMm, y: (top + size / 2) / search.pxPerMm };
       found.push({ from, to: project(map, { x: from.x + shift.x / search.pxPerMm, y: from.y + shift.y / search.pxPerMm }) });
@@ -40,52 +44,24 @@ function improve(page: Plane, photo: Plane, map: Homography, sheet: Size, code: 
   return fitTrimmed([...found, ...codeMatches(sheet, code)]) ?? map;
 }
 
-/** Where the block of the page fits the photo best, if it has print and fits well. Ties keep the smaller shift. */
-function bestShift(page: Plane, seen: Plane, left: number, top: number, size: number, reach: number): { x: number; y: number } | null {
-  if (deviation(page, left, top, size) < 12) return null;
-  let best = FOUND;
-  let at: { x: number; y: number } | null = null;
-  for (let y = -reach; y <= reach; y++) {
-    for (let x = -reach; x <= reach; x++) {
-      const fit = correlation(page, seen, left, top, size, x, y);
-      if (fit > best) [best, at] = [fit, { x, y }];
-    }
-  }
-  return at;
+/** Where the block fits the photo best, if it has print and fits well: every second shift first, then around the best of them. */
+function bestShift(block: Block, reach: number): Point | null {
+  if (block.deviation < LEAST_DEVIATION) return null;
+  const rough = bestOf(block, { x: 0, y: 0 }, reach, 2);
+  const fine = bestOf(block, rough.shift, 1, 1);
+  return fine.fit >= FOUND ? fine.shift : null;
 }
 
-function deviation({ data, width }: Plane, left: number, top: number, size: number): number {
-  let [sum, squares] = [0, 0];
-  for (let y = top; y < top + size; y++) {
-    for (let x = left; x < left + size; x++) {
-      const value = data[y * width + x] as number;
-      sum += value;
-      squares += value * value;
+function bestOf(block: Block, around: Point, reach: number, step: number): { fit: number; shift: Point } {
+  let fit = Number.NEGATIVE_INFINITY;
+  let shift = around;
+  for (let y = around.y - reach; y <= around.y + reach; y += step) {
+    for (let x = around.x - reach; x <= around.x + reach; x += step) {
+      const here = block.at(x, y);
+      if (here > fit) [fit, shift] = [here, { x, y }];
     }
   }
-  const n = size * size;
-  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
-}
-
-/** Normalised cross-correlation of a block with the photo shifted by (dx, dy): 1 is equal but for brightness and contrast. */
-export function correlation(page: Plane, seen: Plane, left: number, top: number, size: number, dx: number, dy: number): number {
-  let [sp, ss, pp, qq, pq] = [0, 0, 0, 0, 0];
-  for (let y = top; y < top + size; y++) {
-    let p = y * page.width + left;
-    let s = (y + dy) * seen.width + left + dx;
-    for (let x = 0; x < size; x++, p++, s++) {
-      const a = page.data[p] as number;
-      const b = seen.data[s] as number;
-      sp += a;
-      ss += b;
-      pp += a * a;
-      qq += b * b;
-      pq += a * b;
-    }
-  }
-  const n = size * size;
-  const spread = (pp - (sp * sp) / n) * (qq - (ss * ss) / n);
-  return spread <= 0 ? 0 : (pq - (sp * ss) / n) / Math.sqrt(spread);
+  return { fit, shift };
 }
 
 /** Fits, drops the quarter that fits worst, fits again. */
