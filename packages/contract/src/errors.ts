@@ -141,10 +141,10 @@ export const ERRORS = {
   ),
   'upload/unknown-kind': row(
     415,
-    '“{file}”不是 PDF 或图片（JPEG、PNG、WebP、TIFF、HEIC）。',
-    '“{file}” is not a PDF or a picture (JPEG, PNG, WebP, TIFF, HEIC).',
-    '请另存为 PDF，或拍照上传。',
-    'Save it as PDF, or upload a photo.',
+    '“{file}”不是 PDF 或图片（JPEG、PNG、WebP、TIFF）。',
+    '“{file}” is not a PDF or a picture (JPEG, PNG, WebP, TIFF).',
+    '请另存为 PDF，或拍照上传；iPhone 的 HEIC 照片请先转为 JPEG。',
+    'Save it as PDF, or upload a photo; convert HEIC photos of an iPhone to JPEG first.',
   ),
   'upload/damaged': row(
     422,
