@@ -1,7 +1,8 @@
 import { impressionsLeft, leftOnPage, pagesLeft } from '@yinzheng/domain';
 import { type Check, fail, pass, type Refused } from '@yinzheng/ledger';
-import type { FingerprintReader, FingerReading } from '../drivers/port.ts';
+import type { FingerprintReader } from '../drivers/port.ts';
 import { JournalBroken } from '../journal/journal.ts';
+import { awaitFinger, type Finger } from './finger.ts';
 import { abandon, type Impressed, impress } from './impress.ts';
 import { isWaiting, type Known, tally } from './memory.ts';
 import type { PageVerdict, Sheet } from './ports.ts';
@@ -36,10 +37,6 @@ export interface Desk {
   /** Back to the list; shuts the sleeve, and the use can go on later with a new finger. */
   leave(): Promise<void>;
 }
-
-const FINGER_WAIT_MS = 60_000;
-const FINGER_POLL_MS = 150;
-const FINGER_TRIES = 5;
 
 export interface DeskParts {
   readonly work: Work;
@@ -121,7 +118,7 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
     return pass(true);
   }
 
-  async function takeFinger(jti: string, reading: Exclude<FingerReading, { kind: 'none' }>): Promise<Check<true> | 'again'> {
+  async function takeFinger(jti: string, reading: Finger): Promise<Check<true> | 'again'> {
     const it = work.memory.known(jti);
     if (!it || session?.jti !== jti || session.phase !== 'finger') return fail('use/not-open');
     if (reading.kind === 'match' && reading.slot === it.claims.fp) return openUse(it, reading.slot);
@@ -131,31 +128,19 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
     return 'again';
   }
 
-  async function waitForFinger(jti: string): Promise<Check<true>> {
-    const until = work.clock.monoMs() + FINGER_WAIT_MS;
-    for (let tries = 0; tries < FINGER_TRIES && work.clock.monoMs() < until && session?.jti === jti && session.phase === 'finger'; ) {
-      let reading: FingerReading;
-      try {
-        reading = await fingerprint.read();
-      } catch (cause) {
-        await fingerprint.start().catch(() => undefined); // it was said already why; the next choice tries again
-        return fail('machine/reader-fault', { detail: cause instanceof Error ? cause.message : 'reader' });
-      }
-      if (reading.kind === 'none') {
-        await new Promise<void>((resolve) => work.clock.after(FINGER_POLL_MS, resolve));
-        continue;
-      }
-      const seen = reading;
-      let outcome: Check<true> | 'again' = 'again';
-      const done = await safely(async () => {
-        outcome = await takeFinger(jti, seen);
+  /** Looks for a finger while the session waits for one; each that comes is judged in turn with everything else. */
+  const waitForFinger = (jti: string): Promise<Check<true>> => {
+    const isAwaited = (): boolean => session?.jti === jti && session.phase === 'finger';
+    return awaitFinger(fingerprint, work.clock, isAwaited, async (reading) => {
+      let isRefused = false;
+      const taken = await safely(async () => {
+        const outcome = await takeFinger(jti, reading);
+        isRefused = outcome === 'again';
         return outcome === 'again' ? pass(true as const) : outcome;
       });
-      if (!done.ok || (outcome as Check<true> | 'again') !== 'again') return done;
-      tries++;
-    }
-    return session?.jti === jti && session.phase === 'finger' ? (session.refused ?? fail('use/no-finger')) : fail('use/not-open');
-  }
+      return taken.ok && isRefused ? 'again' : taken;
+    }).then((opened) => (opened.ok || !isAwaited() ? opened : (session?.refused ?? opened)));
+  };
 
   return {
     get session() {
