@@ -24,7 +24,7 @@ export const CODE_MM = 23;
 /** From the code's modules to the paper's right and bottom edges: beyond what office printers leave white (4.2 mm). */
 export const CODE_EDGE_MM = 5.5;
 /** Quiet zone of four modules, ISO/IEC 18004, for the largest code that we print (57 modules). */
-export const CODE_QUIET_MM = 1.8;
+const CODE_QUIET_MM = 1.8;
 /** Height of the strip along the bottom edge that the code and its label need. */
 export const CODE_STRIP_MM = CODE_EDGE_MM + CODE_MM + CODE_QUIET_MM;
 
@@ -77,7 +77,7 @@ export function paperFor(page: Size): Paper | null {
 }
 
 /** How much a page shrinks to fit above the code strip; never enlarged. */
-export const fitScale = (page: Size, paper: Size): number =>
+const fitScale = (page: Size, paper: Size): number =>
   Math.min(1, paper.widthMm / page.widthMm, (paper.heightMm - CODE_STRIP_MM) / page.heightMm);
 
 /** Where the page's content goes on the paper: as it is, or shrunk to leave the code strip free, at the top and centred. */

@@ -6,7 +6,7 @@ import { degrees, PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo
 
 /** Uploads of every kind that people and attackers send, made by code so that tests need no files. */
 
-export const A4 = [595.276, 841.89] as const;
+const A4 = [595.276, 841.89] as const;
 export const A4_LANDSCAPE = [841.89, 595.276] as const;
 export const A3 = [841.89, 1190.551] as const;
 export const LETTER = [612, 792] as const;
@@ -49,7 +49,7 @@ export async function chineseLetter(count: number, options: LetterOptions = {}):
 }
 
 /** A PDF of hand-written objects; the first is the catalog. */
-export function handmade(objects: readonly (string | Uint8Array)[]): Uint8Array {
+function handmade(objects: readonly (string | Uint8Array)[]): Uint8Array {
   const parts: Uint8Array[] = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
   let size = parts[0]?.length ?? 0;
@@ -68,7 +68,7 @@ export function handmade(objects: readonly (string | Uint8Array)[]): Uint8Array 
   return Buffer.concat([...parts, Buffer.from(end)]);
 }
 
-export function stream(entries: string, data: Uint8Array | string): Uint8Array {
+function stream(entries: string, data: Uint8Array | string): Uint8Array {
   const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
   return Buffer.concat([Buffer.from(`<< ${entries} /Length ${bytes.length} >>\nstream\n`), bytes, Buffer.from('\nendstream')]);
 }

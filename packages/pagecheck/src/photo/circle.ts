@@ -6,7 +6,7 @@ export interface Circle {
 }
 
 /** Least squares (Kåsa); null for fewer than three points or points on a line. */
-export function fitCircle(points: readonly Point[]): Circle | null {
+function fitCircle(points: readonly Point[]): Circle | null {
   const n = points.length;
   if (n < 3) return null;
   const mx = points.reduce((sum, { x }) => sum + x, 0) / n;
@@ -28,7 +28,7 @@ export function fitCircle(points: readonly Point[]): Circle | null {
   return { centre: { x: cx + mx, y: cy + my }, radius: Math.sqrt(cx * cx + cy * cy + (uu + vv) / n) };
 }
 
-/** As {@link fitCircle}, thrice, each time without the points that lie more than `tolerance` off the last circle. */
+/** As fitCircle, thrice, each time without the points that lie more than `tolerance` off the last circle. */
 export function fitCircleTrimmed(points: readonly Point[], tolerance: number): Circle | null {
   let circle = fitCircle(points);
   for (const width of [tolerance * 3, tolerance * 2, tolerance]) {

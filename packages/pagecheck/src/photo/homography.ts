@@ -79,7 +79,7 @@ function solve(rows: readonly Float64Array[]): number[] | null {
   return system.map((row, i) => (row[8] as number) / (row[i] as number));
 }
 
-export function multiply(p: Homography, q: Homography): Homography {
+function multiply(p: Homography, q: Homography): Homography {
   const entry = (row: number, column: number): number =>
     [0, 1, 2].reduce((sum, k) => sum + (p[row * 3 + k] as number) * (q[k * 3 + column] as number), 0);
   return [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => entry(row, column))) as unknown as Homography;

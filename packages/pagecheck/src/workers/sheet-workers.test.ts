@@ -177,4 +177,5 @@ it('closed workers say so', async () => {
   const closed = openSheetWorkers({ workers: 1, timeoutMs: 1_000, maxMemoryMiB: 256 });
   await closed.close();
   await expect(closed.preview(new Uint8Array(), 100)).rejects.toThrow('closed');
+  await expect(closed.prepare([{ name: 'a', bytes: await pdfs.chineseLetter(1) }], LIMITS)).rejects.toThrow('closed');
 });

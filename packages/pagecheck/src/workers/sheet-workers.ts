@@ -16,7 +16,7 @@ export interface PreparedPage extends FixedContent {
 }
 
 export interface SheetWorkers {
-  /** Uploads to fixed pages, in the order given. Everything that a file can do wrong is a problem of the contract's table. */
+  /** Uploads to fixed pages, in the order given. Everything that a file can do wrong is a problem of the contract's table. Throws only when the workers are closed. */
   prepare(sources: readonly SourceFile[], limits: Limits): Promise<Outcome<{ readonly pages: readonly PreparedPage[] }>>;
   /** Prints code and label on pages that `prepare` made; one mark a page. Throws when the workers are closed or a mark is too long. */
   printCodes(pages: readonly Uint8Array[], marks: readonly PageMark[]): Promise<PrintedSet>;
@@ -36,6 +36,7 @@ export function openSheetWorkers(options: PoolOptions): SheetWorkers {
   const prepareRange = async (source: SourceFile, from: number, limits: Limits): Promise<Outcome<PreparedSource>> => {
     const ran = await pool.run('prepareSource', source, { from, to: from + PAGES_A_JOB }, limits);
     if (ran.ok) return ran.value;
+    if (ran.why === 'closed') throw new Error(ran.detail);
     const isCostly = ran.why === 'timeout' || ran.why === 'memory';
     return refuse(isCostly ? 'upload/took-too-long' : 'upload/damaged', { file: source.name });
   };
