@@ -29,6 +29,7 @@ const { values, positionals } = parseArgs({
     lock: { type: 'string' },
     fingerprint: { type: 'string' },
     camera: { type: 'string' },
+    'with-parent': { type: 'boolean', default: false },
   },
 });
 const [verb, ticketPath] = positionals;
@@ -85,6 +86,8 @@ async function run(folder: string): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Started by another program, it ends with it, however that ends: its pipe closes.
+  if (values['with-parent']) process.stdin.on('end', stop).on('error', stop).resume();
   if (values.emulate) stopWithParent(stop);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { realpath, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,12 +24,20 @@ export async function claimFolder(folder: string): Promise<Server | null> {
       server.once('error', (cause: NodeJS.ErrnoException) => (cause.code === 'EADDRINUSE' ? resolve(false) : reject(cause)));
       server.listen(path, () => resolve(true));
     });
-    if (isMine) return server.unref();
+    if (isMine) {
+      process.once('exit', () => release(path));
+      return server.unref();
+    }
     if (!(await answers(path)))
       await unlink(path).catch(() => undefined); // left by an agent that was killed
     else if (performance.now() > until) return null;
     else await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** The socket's name stays behind when the process ends without closing it. */
+function release(path: string): void {
+  if (process.platform !== 'win32') rmSync(path, { force: true });
 }
 
 const answers = (path: string): Promise<boolean> =>

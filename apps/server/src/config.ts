@@ -34,6 +34,12 @@ export const SETTINGS = {
   },
   mqttUrl: { env: 'MQTT_URL', standard: '', zh: '外部 MQTT；空则用内置', en: 'An outside MQTT broker; empty: the embedded one' },
   screenPort: { env: 'SCREEN_PORT', standard: '8430', zh: '示例印章机屏幕端口', en: 'Port of the sample machine’s screen' },
+  throwaway: {
+    env: 'YINZHENG_THROWAWAY',
+    standard: '0',
+    zh: '1：试用，数据不保证落盘，结束时删除数据目录（开始时须为空）',
+    en: '1: a trial; nothing is synced, and the data folder, empty at the start, goes at the end',
+  },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
 
@@ -50,6 +56,7 @@ export interface Config {
   readonly databaseUrl: string;
   readonly mqttUrl: string;
   readonly sheetWorkers: number;
+  readonly isThrowaway: boolean;
 }
 
 /** Reads the settings from the environment. Refuses config/bad-setting with the name of the variable. */
@@ -77,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: text('databaseUrl'),
     mqttUrl: text('mqttUrl'),
     sheetWorkers: number('sheetWorkers', 1, 64),
+    isThrowaway: number('throwaway', 0, 1) === 1,
   };
 }
 

@@ -60,7 +60,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     progress('正在启动数据库', 'Starting PostgreSQL');
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === '') {
-      const postgres = await startPostgres({ dataDir: at('.'), onDeath });
+      const postgres = await startPostgres({ dataDir: at('.'), isThrowaway: config.isThrowaway, onDeath });
       stops.push(postgres.stop);
       databaseUrl = postgres.url;
     }

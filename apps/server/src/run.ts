@@ -1,3 +1,5 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { problem } from '@yinzheng/contract';
 import type { Config } from './config.ts';
 import type { TownIdentity } from './ports/ports.ts';
@@ -28,10 +30,12 @@ export async function run(
   process.stdout.write('\n  印证 Yinzheng\n\n');
   let server: RunningServer | null = null;
   let machine: EmulatedMachine | null = null;
+  let throwAway = async (): Promise<void> => {};
   const began = performance.now();
   const ending = endingOnSignal();
   try {
     const config = read(process.env);
+    if (config.isThrowaway) throwAway = await claimTrialFolder(config.data);
     server = await start(config, say);
     if (process.env.YINZHENG_MACHINE !== 'none') {
       say('正在启动模拟印章机', 'Starting the emulated seal machine');
@@ -46,17 +50,29 @@ export async function run(
   }
   await machine?.stop();
   await server?.stop();
+  await throwAway();
   process.exit(process.exitCode);
 }
 
+/** A trial's data goes with it, so its folder must be its own; answers with what removes it. */
+async function claimTrialFolder(data: string): Promise<() => Promise<void>> {
+  const folder = path.resolve(data);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await readdir(folder)).length > 0) throw new Refused('config/bad-setting', { setting: 'YINZHENG_DATA', expected: '空 empty' });
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
 /**
- * Resolves on the first Ctrl-C or TERM; a second one ends the process at once, as PostgreSQL and the journal can bear.
+ * Resolves on the first Ctrl-C, TERM or closed terminal; a second one ends the process at once, as PostgreSQL and the journal can bear.
  * Started by another program (`YINZHENG_READY_LINE`), the end of its pipe says that it is gone.
  */
 function endingOnSignal(): Promise<void> {
   return new Promise((resolve) => {
-    if (process.env.YINZHENG_READY_LINE) process.stdin.on('end', resolve).on('error', resolve).resume();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    if (process.env.YINZHENG_READY_LINE) {
+      process.stdin.on('end', resolve).on('error', resolve).resume();
+      for (const gone of [process.stdout, process.stderr]) gone.on('error', () => {}); // nobody reads what is said from then on
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
         resolve();
         process.once(signal, () => process.exit(130));

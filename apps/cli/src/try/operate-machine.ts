@@ -14,7 +14,14 @@ interface Screen {
   readonly problem: Problem | null;
 }
 
-type Answer = { readonly ok: true; readonly value?: { readonly outcome?: string } } | { readonly ok: false; readonly problem: Problem };
+interface Said {
+  /** Of a page check. */
+  readonly verdict?: 'go' | 'stop' | 'ask';
+  /** Of a press. */
+  readonly outcome?: string;
+}
+
+type Answer = { readonly ok: true; readonly value?: Said } | { readonly ok: false; readonly problem: Problem };
 
 export type MachineStep =
   | { readonly kind: 'listed'; readonly title: string }
@@ -33,10 +40,13 @@ export class MachineRefusal extends Error {
 
 const WAIT_MS = 30_000;
 
-/** Stands at an emulated machine as its clerk: chooses the request, gives the finger, lays each sheet, presses; until all is done. */
+/**
+ * Stands at an emulated machine as its clerk: chooses the request, gives the finger, lays each sheet, presses; until all is done.
+ * Throws `MachineRefusal` for what the machine refuses, and leaves no use open behind.
+ */
 export async function operateMachine(screenUrl: string, request: string, onStep: (step: MachineStep) => void): Promise<void> {
   const state = async (): Promise<Screen> => (await fetch(`${screenUrl}/state`)).json() as Promise<Screen>;
-  const act = async (path: string, body: unknown = {}): Promise<{ readonly outcome?: string }> => {
+  const act = async (path: string, body: unknown = {}): Promise<Said> => {
     const response = await fetch(`${screenUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -51,11 +61,7 @@ export async function operateMachine(screenUrl: string, request: string, onStep:
       const found = find(await state());
       if (found) return found;
     }
-    const { problem, session } = await state();
-    const refused = session?.refused ?? problem;
-    throw refused
-      ? new MachineRefusal(refused)
-      : new Error(`the machine did not come as far as expected (${session?.phase ?? 'no session'})`);
+    throw stuck(await state());
   };
 
   const listed = await until(({ waiting }) => waiting.find((it) => it.request === request));
@@ -66,16 +72,31 @@ export async function operateMachine(screenUrl: string, request: string, onStep:
     await until(({ session }) => session?.jti === listed.jti && ['sheet', 'ready'].includes(session.phase));
     onStep({ kind: 'opened' });
   };
+  const pressAll = async (): Promise<void> => {
+    for (;;) {
+      const { session } = await state();
+      if (!session?.expected) return;
+      if (session.phase === 'locked') await open(); // its time was over: the finger again
+      const { page, copy } = session.expected;
+      await act('/emulator/sheet', { page, copy });
+      const { verdict } = await act('/act/check');
+      if (verdict !== 'go') throw stuck(await state());
+      const { outcome = 'doubtful' } = await act('/act/press');
+      onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
+    }
+  };
 
-  await open();
-  for (;;) {
-    const { session } = await state();
-    if (!session?.expected) return;
-    if (session.phase === 'locked') await open(); // its time was over: the finger again
-    const { page, copy } = session.expected;
-    await act('/emulator/sheet', { page, copy });
-    await act('/act/check');
-    const { outcome = 'doubtful' } = await act('/act/press');
-    onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
+  try {
+    await open();
+    await pressAll();
+  } catch (cause) {
+    await act('/act/abort').catch(() => undefined); // the first refusal is the one to tell
+    throw cause;
   }
+}
+
+function stuck({ session, problem }: Screen): Error {
+  const refused = session?.refused ?? problem;
+  if (refused) return new MachineRefusal(refused);
+  return new Error(`the machine did not come as far as expected (${session?.phase ?? 'no session'})`);
 }

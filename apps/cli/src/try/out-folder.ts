@@ -43,7 +43,7 @@ async function fill(making: string, it: Evidence): Promise<void> {
 
 /**
  * Where the evidence of one file goes: `parent` itself when it is the only one, else a folder of its name in it, which is then `taken`.
- * Only a folder that does not exist, is empty or holds a receipt of an earlier run is written over.
+ * Only a folder that does not exist, is empty or holds an earlier run’s evidence and nothing else is written over.
  */
 export async function folderFor(
   parent: string,
@@ -64,8 +64,14 @@ export async function folderFor(
   }
 }
 
-/** Cannot be listed: not there (ours to make), or something else that writing will then complain of by itself. */
+const NAMES: ReadonlySet<string> = new Set(['receipt.json', 'log.vkey', 'stamped.pdf', 'pages', 'photos']);
+
 async function isOurs(folder: string): Promise<boolean> {
-  const inside = await readdir(folder).catch(() => []);
-  return inside.length === 0 || inside.includes('receipt.json');
+  try {
+    const inside = await readdir(folder);
+    return inside.length === 0 || (inside.includes('receipt.json') && inside.every((name) => NAMES.has(name)));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return true; // ours to make
+    throw cannotWrite(folder, cause);
+  }
 }

@@ -16,10 +16,14 @@ export interface ServerProcess {
 const PROGRAM = path.resolve(import.meta.dirname, '../../../server/src/main.ts');
 const READY_WITHIN_MS = 120_000;
 
-/** Starts a whole system of its own in `dataDir`, on free ports, as its own process. */
+/** Starts a whole system of its own in `dataDir`, on free ports, as its own process. It ends with this process, however this one ends. */
 export async function startServerProcess(it: {
   readonly dataDir: string;
   readonly withMachine: boolean;
+  /** The data is nobody's afterwards: the server removes the folder when it ends. */
+  readonly isThrowaway?: boolean;
+  /** Ends the server, also while it starts. */
+  readonly signal?: AbortSignal;
   readonly onLine?: (line: string) => void;
   readonly env?: NodeJS.ProcessEnv;
 }): Promise<ServerProcess> {
@@ -32,6 +36,7 @@ export async function startServerProcess(it: {
       YINZHENG_DATA: it.dataDir,
       YINZHENG_READY_LINE: '1',
       YINZHENG_MACHINE: it.withMachine ? 'emulated' : 'none',
+      YINZHENG_THROWAWAY: it.isThrowaway ? '1' : '',
       PORT: String(port),
       GATEWAY_PORT: String(gateway),
       MQTT_PORT: String(mqtt),
@@ -42,8 +47,14 @@ export async function startServerProcess(it: {
       ...it.env,
     },
   });
-  const ready = await readiness(child, it.onLine ?? (() => {}));
-  return { ...ready, pid: child.pid ?? 0, stop: () => end(child) };
+  it.signal?.addEventListener('abort', () => void end(child));
+  try {
+    const ready = await readiness(child, it.onLine ?? (() => {}));
+    return { ...ready, pid: child.pid ?? 0, stop: () => end(child) };
+  } catch (cause) {
+    await end(child); // one that came too late, or is still on its way down
+    throw cause;
+  }
 }
 
 interface Ready {

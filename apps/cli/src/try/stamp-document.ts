@@ -5,7 +5,7 @@ import { ApiRefusal } from '../api/client.ts';
 import { approveRequest } from '../api/walk.ts';
 import { type Bilingual, both } from '../language.ts';
 import { type MachineStep, operateMachine } from './operate-machine.ts';
-import { folderFor, writeEvidence } from './out-folder.ts';
+import { writeEvidence } from './out-folder.ts';
 import type { SampleTown } from './sample-town.ts';
 
 const RECEIPT_WITHIN_MS = 20_000;
@@ -14,11 +14,18 @@ const RECEIPT_WITHIN_MS = 20_000;
 export async function stampDocument(
   server: { readonly screen: string; readonly logKey: string },
   { clerk, approver, passkey, matter, seal, clerkName, approverName }: SampleTown,
-  it: { readonly file: string; readonly bytes: Uint8Array; readonly out: string; readonly isOnly: boolean },
+  it: { readonly file: string; readonly bytes: Uint8Array; readonly folder: string; readonly shown: string },
   say: (text: Bilingual) => void,
 ): Promise<void> {
   const name = path.basename(it.file);
-  const fields = { matter: matter.code, seal: seal.id, title: name.slice(0, 100), applicant: '示例·居民', purpose: '试用', copies: 1 };
+  const fields = {
+    matter: matter.code,
+    seal: seal.id,
+    title: [...name].slice(0, 100).join(''),
+    applicant: '示例·居民',
+    purpose: '试用',
+    copies: 1,
+  };
   const draft = await clerk.postFiles<RequestDetail>('/api/v1/requests', fields, [{ name, bytes: it.bytes }]);
   await clerk.put(`/api/v1/requests/${draft.id}/impressions`, { impressions: draft.pages.map(() => 1) });
   const filed = await clerk.post<RequestDetail>(`/api/v1/requests/${draft.id}/filing`);
@@ -50,15 +57,14 @@ export async function stampDocument(
   );
   const pages = await Promise.all(done.pages.map(({ url }) => clerk.bytes(url)));
 
-  const folder = await folderFor(it.out, it.file, it.isOnly);
-  await writeEvidence(folder, {
+  await writeEvidence(it.folder, {
     receipt,
     logKey: server.logKey,
     pages,
     photos,
     stamped: await photosToPdf(photos.map(({ bytes }) => bytes)),
   });
-  const shown = path.relative(process.env.INIT_CWD ?? process.cwd(), folder) || '.';
+  const { shown } = it;
   say(both(`  5 存证  回执、页面、照片和公钥在 ${shown}/`, `prove: receipt, pages, photographs and key are in ${shown}/`));
   say(both(`  离线验证：npx yinzheng verify ${shown}/receipt.json`, 'check it offline with that command'));
 }

@@ -19,10 +19,14 @@ export async function startEmulatedMachine(config: Config, takeTicket: () => Pro
   await mkdir(data, { recursive: true, mode: 0o700 });
   const ticket = await takeTicket();
   if (ticket) await enrol(data, ticket);
-  const child = spawn(process.execPath, [PROGRAM, 'run', '--data', data, '--emulate', '--screen-port', String(config.screenPort)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true, // Ctrl-C reaches us alone; we stop it in order
-  });
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, 'run', '--data', data, '--emulate', '--screen-port', String(config.screenPort), '--with-parent'],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'], // our end of its input closes with us
+      detached: true, // Ctrl-C reaches us alone; we stop it in order
+    },
+  );
   return { screenUrl: await readyLine(child), stop: () => end(child) };
 }
 
