@@ -34,14 +34,14 @@ export async function makeReceipt(ports: Used, caller: Caller | null, id: string
   }
 }
 
-/** Every act of the request and the roster up to them, under one checkpoint; null while one of them is not covered. */
+/** Every act of the request under one checkpoint, and the roster up to them; null while one of them is not covered. */
 async function proveActs(ports: Used, id: string): Promise<Pick<Receipt, 'roster' | 'acts'> | null> {
   const { entries, isWaiting } = await ports.store.ledger.about(id);
   const last = entries.at(-1);
   if (isWaiting || !last) return null;
   const links = (await ports.store.ledger.rosterLinks()).filter(({ index }) => index < last.index);
-  const proven = await ports.proofs.prove([...links, ...entries]);
-  return proven && { roster: proven.slice(0, links.length), acts: proven.slice(links.length) };
+  const [roster, acts] = await Promise.all([ports.proofs.proveLasting(links), ports.proofs.prove(entries)]);
+  return roster && acts && { roster, acts };
 }
 
 const mayHaveReceipt = (caller: Caller, { filed }: StoredRequest): boolean =>

@@ -7,6 +7,8 @@ import { tileReader } from './tile-reader.ts';
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
+  /** As `prove`, but kept for as long as the same entries are asked for: the roster's links, whose checkpoint may be older. */
+  proveLasting(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
   /** Told by this server's sequencer. */
   published(): void;
   /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
@@ -26,6 +28,18 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
   }
 
   const waiting: (() => void)[] = [];
+  let lasting: { readonly key: string; readonly proven: readonly ProvenEntry[] } | null = null;
+
+  async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
+    const newest = await newestView();
+    if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;
+    return Promise.all(
+      entries.map(async ({ index, body }) => ({
+        entry: text(body),
+        proof: formatTlogProof({ index, hashes: await newest.tree.inclusion(index), checkpoint: newest.checkpoint.note }),
+      })),
+    );
+  }
 
   return {
     published() {
@@ -39,15 +53,13 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
           resolve();
         });
       }),
-    async prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
-      const newest = await newestView();
-      if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;
-      return Promise.all(
-        entries.map(async ({ index, body }) => ({
-          entry: text(body),
-          proof: formatTlogProof({ index, hashes: await newest.tree.inclusion(index), checkpoint: newest.checkpoint.note }),
-        })),
-      );
+    prove,
+    async proveLasting(entries) {
+      const key = entries.map(({ index }) => index).join();
+      if (lasting?.key === key) return lasting.proven;
+      const proven = await prove(entries);
+      if (proven) lasting = { key, proven };
+      return proven;
     },
   };
 }

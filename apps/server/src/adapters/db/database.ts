@@ -5,6 +5,7 @@ import { ledgerStore } from './ledger.ts';
 import { machineStore } from './machines.ts';
 import { noticeStore } from './notices.ts';
 import { peopleStore } from './people.ts';
+import { preparedPool } from './prepared-pool.ts';
 import { requestStore } from './requests.ts';
 import { rosterStore } from './roster.ts';
 import type { Executor } from './sql.ts';
@@ -28,7 +29,7 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   const pool = new pg.Pool({ connectionString: url, max: options.maxConnections, application_name: 'yinzheng' });
   // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
+  const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
   const listeners = new Set<() => void>();
   const known: KnownMatters = new Map();
   return {
