@@ -15,6 +15,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     '内容的写法被改动过（键重复、次序、空格或数字写法不同）',
     'The text is not in its one canonical spelling: it was edited',
   ),
+  'json/forbidden-key': row('不允许名为 {key} 的字段', 'A field named {key} is not allowed'),
   'shape/wrong': row('{at} 处的内容不符合格式：{detail}', 'What stands at {at} does not fit the format: {detail}'),
   'entry/too-large': row('存证条目超过 {limit} 字节', 'The entry is larger than {limit} bytes'),
   'tile/bad-bundle': row('存证条目包在第 {at} 字节处损坏', 'The entry bundle is broken at byte {at}'),

@@ -86,7 +86,7 @@ describe('a forged receipt', () => {
     const { receipt, text, vkey } = await sampleReceipt();
     expect(await codesOf(`${canonicalJson({ ...receipt, note: 'x' })}\n`, vkey)).toEqual(['shape/wrong']);
     expect(await codesOf(text.replace('{', '{"acts":[],'), vkey)).toEqual(['json/not-canonical']);
-    expect(await codesOf(text.replace('{', '{"__proto__":{"v":1},'), vkey)).toEqual(['json/not-canonical']);
+    expect(await codesOf(text.replace('{', '{"__proto__":{"v":1},'), vkey)).toEqual(['json/forbidden-key']);
     expect(await codesOf(text.replace(',"kind":', ', "kind":'), vkey)).toEqual(['json/not-canonical']);
     expect(await codesOf(JSON.stringify(receipt, null, 2), vkey)).toEqual(['json/not-canonical']);
     expect(await codesOf(text.replace(/"v":1}\n$/, '"v":1.0}\n'), vkey)).toEqual(['json/not-canonical']);
