@@ -199,7 +199,14 @@ function draw() {
   const problem = view.problem ?? (session ? null : notice);
   document.querySelector('#main').replaceChildren(...(problem ? [wrong(problem)] : []), session ? drawUse(session) : drawList(view));
   for (const it of document.querySelectorAll('#main button')) if (it.textContent === focused) it.focus();
+  say(session ? [...stateOf(session).slice(2), session.refused?.message.zh ?? ''].join(' ') : (problem?.message.zh ?? ''));
   tick();
+}
+
+/** For those who listen: one line, and only when it changes. */
+function say(line) {
+  const status = document.querySelector('#status');
+  if (status.textContent !== line) status.textContent = line;
 }
 
 function tick() {
@@ -212,11 +219,16 @@ function tick() {
 setInterval(tick, 500);
 
 let emulator = null;
+let drawn = '';
 const events = new EventSource('/events');
 events.addEventListener('message', async ({ data }) => {
   view = JSON.parse(data);
   arrivedAt = performance.now();
   if (view.session) notice = null;
+  // Only what changed is drawn: a button that is replaced under a finger would lose its tap.
+  const face = JSON.stringify(view, (key, value) => (key === 'endsInMs' ? value !== null : value));
+  if (face === drawn) return;
+  drawn = face;
   draw();
   if (view.machine.isEmulated) {
     emulator ??= import('./emulator.js');
@@ -224,6 +236,7 @@ events.addEventListener('message', async ({ data }) => {
   }
 });
 events.addEventListener('error', () => {
+  drawn = '';
   document
     .querySelector('#main')
     .replaceChildren(h('section', { class: 'empty' }, both('印章机没有回应，正在重连…', 'The machine does not answer; trying again…')));
