@@ -87,8 +87,14 @@ test('five wrong fingers send the request back to the list', async () => {
 
 test('without a finger nothing opens, and waiting ends', async () => {
   const { it, core } = await ready();
-  const chosen = core.desk.choose('jti-1');
-  for (let second = 0; second < 62; second++) await it.clock.advance(1_000);
+  let isOver = false;
+  const chosen = core.desk.choose('jti-1').finally(() => {
+    isOver = true;
+  });
+  await vi.waitFor(() => expect(core.desk.session?.phase).toBe('finger'));
+  const began = it.clock.monoMs();
+  while (!isOver) await it.clock.advance(1_000);
+  expect(it.clock.monoMs() - began).toBeGreaterThanOrEqual(60_000);
   expect(await chosen).toMatchObject({ ok: false, code: 'use/no-finger' });
 });
 

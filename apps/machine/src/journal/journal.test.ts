@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ed25519Signer, genesisDigest, type JournalRecord } from '@yinzheng/ledger';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { settle } from '../../testing/fake-clock.ts';
 import { fakeDisk } from '../../testing/fake-disk.ts';
 import { type JournalFile, openJournalFile } from './file.ts';
 import { JournalBroken, openJournal } from './journal.ts';
@@ -145,8 +146,8 @@ test('nothing is acknowledged before it is synced', async () => {
   const appended = journal.append({ type: 'boot', data: {} }).then(() => {
     isAcknowledged = true;
   });
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-  expect(disk.bytes().length).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(disk.bytes().length).toBeGreaterThan(0));
+  await settle();
   expect(isAcknowledged).toBe(false);
   allow();
   await appended;
