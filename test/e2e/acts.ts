@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import { readPageCodes } from '@yinzheng/pagecheck';
+import type { Locator, Page } from 'playwright-core';
 
 const DOCUMENTS = path.resolve(import.meta.dirname, '../../samples/documents');
 
@@ -25,7 +26,7 @@ export async function fillRequest(page: Page): Promise<void> {
 }
 
 /** Hands in the files; the pages are made from them, or refused. */
-export async function makeSheetSet(page: Page, files: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {
+export async function makeSheetSet(page: Page, files: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
   await page.getByTestId('upload').setInputFiles(files);
   await page.getByTestId('make-sheet-set').click();
 }
@@ -38,7 +39,7 @@ export async function seesPages(page: Page): Promise<void> {
 }
 
 /** Resolves once a picture is there and can be seen; lazy ones are scrolled to first. */
-export async function isLoaded(picture: ReturnType<Page['locator']>): Promise<void> {
+export async function isLoaded(picture: Locator): Promise<void> {
   await picture.scrollIntoViewIfNeeded();
   await picture.evaluate(
     (it: HTMLImageElement) =>
@@ -96,4 +97,12 @@ export async function checkSheet(machine: Page, sheet: RegExp, phase: 'ready' | 
   await machine.getByRole('button', { name: '核对' }).click();
   await checked;
   await machine.locator(`[data-phase=${phase}]`).waitFor();
+}
+
+/** The address in the QR of a stamped sheet, read out of the machine's photograph of it as a phone would. */
+export async function codeOnPhoto(photo: Locator): Promise<string> {
+  const answer = await photo.page().request.get((await photo.getAttribute('src')) ?? '');
+  const [code] = await readPageCodes(await answer.body());
+  if (!code) throw new Error('no record code can be read on the photograph');
+  return code.text;
 }

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readPageCodes } from '@yinzheng/pagecheck';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encrypted } from '../../packages/pagecheck/testing/pdfs.ts';
@@ -12,6 +11,7 @@ import {
   addAuthenticator,
   approve,
   checkSheet,
+  codeOnPhoto,
   fillRequest,
   isLoaded,
   makeSheetSet,
@@ -76,10 +76,8 @@ test('a request goes from the wish to a public proof: asked, approved, stamped, 
   expect(await yinzheng('verify', receipt, '--key', stage.logKey)).toBe(0);
 
   // Anyone who holds the stamped sheet scans it
-  const sheet = await clerk.request.get((await photo.getAttribute('src')) ?? '');
-  const [code] = await readPageCodes(await sheet.body());
   const resident = await stage.open(PHONE);
-  await resident.goto(code?.text ?? '');
+  await resident.goto(await codeOnPhoto(photo));
   const verdict = resident.locator('[data-verdict=stampedPage]');
   await verdict.filter({ hasText: '这一页已盖章' }).waitFor();
   await resident.getByTestId('device-check').filter({ hasText: '次盖章由印章机密钥签名' }).waitFor();

@@ -101,7 +101,6 @@ export const portalEn: Same<typeof portalZh> = {
     privacy: 'The ledger holds no names, identity numbers or texts: only digests and salted commitments.',
     index: 'Ledger index',
     indexWaiting: 'waiting for a checkpoint',
-    checkpointAt: 'Checkpoint time',
     size: 'Entries in the ledger',
     origin: 'Ledger name',
   },

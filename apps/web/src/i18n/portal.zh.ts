@@ -99,7 +99,6 @@ export const portalZh = {
     privacy: '账本里没有姓名、身份证号和文件内容，只有摘要和加盐承诺。',
     index: '账本序号',
     indexWaiting: '等待写入检查点',
-    checkpointAt: '检查点时间',
     size: '账本总条数',
     origin: '账本名称',
   },

@@ -164,7 +164,7 @@ export const requestEn: Same<typeof requestZh> = {
       pages: 'All {{pages}} page(s) were fetched and have the digests signed',
       time: 'The time of signing agrees with this device',
     },
-    picturesNote: 'The pictures are made by the server from these pages. To see the very pages that you sign for, open the checked PDF:',
+    picturesNote: 'The server made the pictures; see the very pages that were checked',
     openPage: 'Page {{page}}, original',
   },
 };

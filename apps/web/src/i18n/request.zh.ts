@@ -162,7 +162,7 @@ export const requestZh = {
       pages: '{{pages}} 页文件逐页取来计算，摘要一致',
       time: '签署时间与这台设备相符',
     },
-    picturesNote: '图像由服务器按这些页面生成。要看签名所指的原页，可打开已核对的 PDF：',
+    picturesNote: '图像由服务器生成；这里可看核对过的原页',
     openPage: '第 {{page}} 页原件',
   },
 } as const;

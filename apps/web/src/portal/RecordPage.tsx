@@ -36,7 +36,7 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
           {isGenuine && town.value && <DeviceCheck code={code} town={town.value} record={it} />}
           <p className="soft small">
             {t('record.privacy')}
-            {it.ledger.checkpointAt && ` ${t('ledger.checkpointAt')}：${time(it.ledger.checkpointAt)}`}
+            {it.ledger.checkpointAt && ` ${t('record.checkpointAt', { at: time(it.ledger.checkpointAt) })}`}
           </p>
         </>
       )}

@@ -9,7 +9,6 @@ export function RecordVerdict({ record }: { readonly record: PublicRecord }) {
   const verdict = verdictOf(record);
   const words = {
     at: time(verdict.at ?? record.filedAt),
-    body: record.body,
     seal: record.seal,
     state: t(`state.${record.state}`),
     outcome: t(`outcome.${(verdict.outcome ?? 'unknown') as 'unknown'}`),

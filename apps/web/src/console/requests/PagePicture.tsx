@@ -1,5 +1,5 @@
 import type { RequestDetail } from '@yinzheng/contract';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 
 export type SheetPage = RequestDetail['pages'][number];
@@ -24,6 +24,7 @@ export function PagePicture({ page, width, isEager = false }: Props) {
       alt={t('request.picture', { page: page.page })}
       width={width}
       height={height}
+      style={{ '--shape': width / height } as CSSProperties}
       loading={isEager ? 'eager' : 'lazy'}
       decoding="async"
       onError={() => setHasFailed(true)}
