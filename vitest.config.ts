@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const PURE = ['{packages,apps,samples,scripts}/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.ts'];
+/** `npm run try` as its own process, with a whole system behind it: no unit. */
+const TRY = 'test/conformance/try*.test.ts';
 /** On a real PostgreSQL, started once for all of them, and not at all when none of them runs. */
 const ON_POSTGRES = ['test/**/*.test.ts', 'apps/server/src/**/*.db.test.ts'];
 
@@ -13,14 +15,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: PURE, exclude: ['**/node_modules/**', '**/*.db.test.ts'] },
+        test: { name: 'pure', include: PURE, exclude: ['**/node_modules/**', '**/*.db.test.ts', TRY] },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ON_POSTGRES,
-          exclude: ['**/node_modules/**', 'test/conformance/**', ...WITHOUT_BROWSER],
+          exclude: ['**/node_modules/**', 'test/conformance/!(try*).test.ts', ...WITHOUT_BROWSER],
           globalSetup: 'test/kit/global-setup.ts',
         },
       },

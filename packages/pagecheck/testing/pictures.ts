@@ -9,6 +9,24 @@ export async function photo(width: number, height: number, options: { orientatio
   return image.jpeg({ quality: options.quality ?? 80 }).toBuffer();
 }
 
+/** A typed A4 sheet as a 300 dpi colour scanner sees it: paper not quite white, with some grain. */
+export async function typedSheet(): Promise<Uint8Array> {
+  const [width, height] = [2480, 3508];
+  const lines = Array.from(
+    { length: 40 },
+    (_, n) => `<text x="300" y="${400 + n * 66}">Line ${n + 1}: rent of ${1000 + n * 37} yuan</text>`,
+  );
+  const text = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g font-size="44">${lines.join('')}</g></svg>`,
+  );
+  const noise = { type: 'gaussian', mean: 244, sigma: 5 } as const;
+  const paper = sharp({ create: { width, height, channels: 3, background: '#ffffff', noise } });
+  return paper
+    .composite([{ input: text }])
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
 /** A scanned A4 sheet in a PDF, its JPEG embedded as scanners do. */
 export async function scanPdf(jpeg: Uint8Array): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });

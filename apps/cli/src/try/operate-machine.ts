@@ -39,6 +39,7 @@ export class MachineRefusal extends Error {
 }
 
 const WAIT_MS = 30_000;
+const TIME_OVER: ReadonlySet<string> = new Set(['use/window-over', 'use/impression-void']);
 
 /**
  * Stands at an emulated machine as its clerk: chooses the request, gives the finger, lays each sheet, presses; until all is done.
@@ -72,17 +73,25 @@ export async function operateMachine(screenUrl: string, request: string, onStep:
     await until(({ session }) => session?.jti === listed.jti && ['sheet', 'ready'].includes(session.phase));
     onStep({ kind: 'opened' });
   };
+  const pressNext = async ({ page, copy }: { readonly page: number; readonly copy: number }): Promise<void> => {
+    await act('/emulator/sheet', { page, copy });
+    const { verdict } = await act('/act/check');
+    if (verdict !== 'go') throw stuck(await state());
+    const { outcome = 'doubtful' } = await act('/act/press');
+    onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
+  };
   const pressAll = async (): Promise<void> => {
-    for (;;) {
+    for (let failed = 0; ; ) {
       const { session } = await state();
       if (!session?.expected) return;
-      if (session.phase === 'locked') await open(); // its time was over: the finger again
-      const { page, copy } = session.expected;
-      await act('/emulator/sheet', { page, copy });
-      const { verdict } = await act('/act/check');
-      if (verdict !== 'go') throw stuck(await state());
-      const { outcome = 'doubtful' } = await act('/act/press');
-      onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
+      if (session.phase === 'locked') await open();
+      try {
+        await pressNext(session.expected);
+        failed = 0;
+      } catch (cause) {
+        // The sleeve's time may end between any two acts: the finger again, and the same sheet again.
+        if (!(cause instanceof MachineRefusal) || !TIME_OVER.has(cause.problem.code) || ++failed > 3) throw cause;
+      }
     }
   };
 

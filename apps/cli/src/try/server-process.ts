@@ -47,12 +47,17 @@ export async function startServerProcess(it: {
       ...it.env,
     },
   });
-  it.signal?.addEventListener('abort', () => void end(child));
+  let ending: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    ending ??= end(child); // once: a second TERM would end it at once, its children left behind
+    return ending;
+  };
+  it.signal?.addEventListener('abort', () => void stop());
   try {
     const ready = await readiness(child, it.onLine ?? (() => {}));
-    return { ...ready, pid: child.pid ?? 0, stop: () => end(child) };
+    return { ...ready, pid: child.pid ?? 0, stop };
   } catch (cause) {
-    await end(child); // one that came too late, or is still on its way down
+    await stop(); // one that came too late, or is still on its way down
     throw cause;
   }
 }

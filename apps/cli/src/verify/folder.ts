@@ -16,6 +16,7 @@ export interface FolderFinding {
 /** What desktops leave lying about. */
 const LITTER = /^(\..*|Thumbs\.db|desktop\.ini)$/;
 const PAGE = /^page-(\d{1,6})\.pdf$/;
+const PHOTO = /^page-(\d{1,6})-copy-(\d{1,6})\./;
 
 /** SHA-256 of a file, hex. Rejects when it cannot be read. */
 export async function digestOfFile(path: string): Promise<string> {
@@ -28,9 +29,12 @@ export async function digestOfFile(path: string): Promise<string> {
  * Compares `pages/page-NN.pdf` and `photos/` beside the receipt with what it names. In these two folders every file must
  * belong: one that was changed or added is found out; one that is missing is said.
  */
-export async function compareFolder(receipt: string, facts: Pick<ReceiptFacts, 'pages' | 'photos'>): Promise<readonly FolderFinding[]> {
+export async function compareFolder(
+  receipt: string,
+  facts: Pick<ReceiptFacts, 'pages' | 'photos' | 'impressions'>,
+): Promise<readonly FolderFinding[]> {
   const folder = dirname(receipt);
-  return [...(await comparePages(folder, facts.pages)), ...(await comparePhotos(folder, facts.photos))];
+  return [...(await comparePages(folder, facts.pages)), ...(await comparePhotos(folder, facts))];
 }
 
 async function comparePages(folder: string, pages: readonly string[]): Promise<FolderFinding[]> {
@@ -48,13 +52,19 @@ async function comparePages(folder: string, pages: readonly string[]): Promise<F
   return [...findings, ...missing.map((name) => ({ folder: 'pages', name, state: 'missing' }) as const)];
 }
 
-/** Photographs may have any name: their digests say which they are. */
-async function comparePhotos(folder: string, photos: readonly string[]): Promise<FolderFinding[]> {
+/** Photographs may have any name, their digests say which they are; but a name that says page and copy must not lie. */
+async function comparePhotos(
+  folder: string,
+  { photos, impressions }: Pick<ReceiptFacts, 'photos' | 'impressions'>,
+): Promise<FolderFinding[]> {
   const missing = new Set(photos);
   const findings: FolderFinding[] = [];
   for (const name of await list(join(folder, 'photos'))) {
     const digest = await digestOf(join(folder, 'photos', name));
-    findings.push({ folder: 'photos', name, state: photos.includes(digest) ? 'same' : 'unknown' });
+    const [, page, copy] = PHOTO.exec(name) ?? [];
+    const of = impressions.filter((it) => it.page === Number(page) && it.copy === Number(copy));
+    const isAsNamed = page === undefined || of.some(({ before, after }) => digest === before || digest === after);
+    findings.push({ folder: 'photos', name, state: !photos.includes(digest) ? 'unknown' : isAsNamed ? 'same' : 'changed' });
     missing.delete(digest);
   }
   return [...findings, ...[...missing].map((name) => ({ folder: 'photos', name, state: 'missing' }) as const)];
