@@ -86,9 +86,9 @@ test('the screen answers this device only: foreign names, foreign pages and form
   await agent.exited;
 }, 60_000);
 
-test('an emulated machine does not outlive who started it', async () => {
+test('a machine started --with-parent ends when its parent is killed', async () => {
   const starter = `const {spawn}=require('node:child_process');
-    const agent=spawn(process.execPath,[${JSON.stringify(MAIN)},'run','--data',${JSON.stringify(it.data)},'--emulate'],{stdio:['ignore','pipe','ignore'],detached:true});
+    const agent=spawn(process.execPath,[${JSON.stringify(MAIN)},'run','--data',${JSON.stringify(it.data)},'--emulate','--with-parent'],{stdio:['pipe','pipe','ignore'],detached:true});
     agent.stdout.once('data',()=>{process.stdout.write(String(agent.pid),()=>process.kill(process.pid,'SIGKILL'))})`;
   const parent = spawn(process.execPath, ['-e', starter], { stdio: ['ignore', 'pipe', 'inherit'] });
   const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (chunk) => resolve(Number(chunk))));

@@ -88,13 +88,4 @@ async function run(folder: string): Promise<void> {
   process.on('SIGTERM', stop);
   // Started by another program, it ends with it, however that ends: its pipe closes.
   if (values['with-parent']) process.stdin.on('end', stop).on('error', stop).resume();
-  if (values.emulate) stopWithParent(stop);
-}
-
-/** An emulated machine belongs to whoever started it: when that process is killed, nobody is left to stop it. */
-function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 500).unref();
 }
