@@ -1,6 +1,7 @@
 import { parseVkey } from '@yinzheng/ledger';
 import { createSoftwarePasskey } from '@yinzheng/ledger/software-authenticator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signInByPassword } from '../../apps/server/src/people/mod.ts';
 import { openBrowser } from '../kit/browser.ts';
 import { BINJIANG, TOWN } from '../kit/identity.ts';
 import { openTown, type TestTown } from '../kit/open-town.ts';
@@ -44,6 +45,24 @@ it.each([
   const answer = await town.visitor.post('/api/v1/session/password', { account: BINJIANG.clerk, password: 'yuhai-sample', code, ...wrong });
   expect(answer).toMatchObject({ status: 401, body: { code: 'session/wrong-credentials' } });
   expect(answer.headers.get('set-cookie')).toBeNull();
+});
+
+it('a one-time code opens one session, and no code of an earlier time any after it; in a sample town it repeats', async () => {
+  const { passwords, clock } = town.ports;
+  const known = await town.ports.store.people.credentialsOf(BINJIANG.clerk);
+  const now = clock.now().getTime();
+  const codeAt = (offsetMs: number) => passwords.code(known?.totpSecret ?? '', new Date(now + offsetMs));
+  const signIn = (code: string, isSample: boolean) =>
+    signInByPassword({ ...town.ports, town: { ...TOWN, isSample } }, { account: BINJIANG.clerk, password: 'yuhai-sample', code });
+  const refused = { code: 'session/wrong-credentials' };
+
+  const both = await Promise.allSettled([signIn(codeAt(0), false), signIn(codeAt(0), false)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(signIn(codeAt(0), false)).rejects.toMatchObject(refused);
+  await expect(signIn(codeAt(-30_000), false)).rejects.toMatchObject(refused);
+  expect(await signIn(codeAt(30_000), false)).toMatch(/./);
+  await expect(signIn(codeAt(0), false)).rejects.toMatchObject(refused);
+  expect(await Promise.all([signIn(codeAt(0), true), signIn(codeAt(0), true)])).toHaveLength(2);
 });
 
 it('a registered passkey signs in, each challenge once and within five minutes', async () => {

@@ -2,7 +2,7 @@
 export interface Passwords {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
-  /** Accepts the code of the step before and after too. */
-  isCode(totpSecret: string, code: string, now: Date): boolean;
+  /** The time step, 30 s each since 1970, whose code this is: that of `now`, the one before or the one after. Null when it is none of theirs. */
+  stepOf(totpSecret: string, code: string, now: Date): number | null;
   code(totpSecret: string, now: Date): string;
 }

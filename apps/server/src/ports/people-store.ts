@@ -26,6 +26,8 @@ export interface PeopleStore {
   person(id: string): Promise<Person | null>;
   officers(): Promise<readonly Person[]>;
   credentialsOf(account: string): Promise<(Person & { readonly passwordHash: string; readonly totpSecret: string }) | null>;
+  /** Notes the time step of a one-time code that a person signs in with. False, and nothing is noted, unless it is later than every one before. */
+  takeStep(person: string, step: number): Promise<boolean>;
   /** Of these accounts, the known ones with their posts. */
   amongAccounts(accounts: readonly string[]): Promise<ReadonlyMap<string, Person & { readonly posts: readonly HeldPost[] }>>;
   /** Every post that anybody holds, in a fixed order. */

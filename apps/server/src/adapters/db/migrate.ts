@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from '../../migrations/0001-ground.ts';
 import * as mainJob from '../../migrations/0002-main-job.ts';
+import * as codesOnce from '../../migrations/0003-codes-once.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -9,6 +10,7 @@ import { type Executor, rows } from './sql.ts';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-ground': ground,
   '0002-main-job': mainJob,
+  '0003-codes-once': codesOnce,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

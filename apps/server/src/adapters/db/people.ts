@@ -16,6 +16,13 @@ export function peopleStore(executor: Executor): PeopleStore {
         executor,
         sql`select ${PERSON}, p.password_hash as "passwordHash", p.totp_secret as "totpSecret" from person p where p.account = ${account}`,
       ),
+    async takeStep(person, step) {
+      const taken = await rows(
+        executor,
+        sql`update person set totp_step = ${step} where id = ${person} and (totp_step is null or totp_step < ${step}) returning id`,
+      );
+      return taken.length === 1;
+    },
     async amongAccounts(accounts) {
       const query = sql`select ${PERSON}, ${POSTS} as posts from person p where p.account = any(${[...accounts]})`;
       const found = await rows<Person & { posts: HeldPost[] }>(executor, query);

@@ -11,6 +11,9 @@ const codes = (secret: string): TOTP => new TOTP({ ...CODE, secret: Secret.fromB
 export const argonPasswords: Passwords = {
   hash: (password) => hash(password),
   verify: (stored, password) => verify(stored, password),
-  isCode: (secret, code, now) => codes(secret).validate({ token: code, timestamp: now.getTime(), window: 1 }) !== null,
+  stepOf(secret, code, now) {
+    const away = codes(secret).validate({ token: code, timestamp: now.getTime(), window: 1 });
+    return away === null ? null : Math.floor(now.getTime() / 1000 / CODE.period) + away;
+  },
   code: (secret, now) => codes(secret).generate({ timestamp: now.getTime() }),
 };
