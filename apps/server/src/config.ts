@@ -8,7 +8,7 @@ interface Setting {
 }
 
 /** Every setting there is: one table for reading, checking and explaining. All take effect at the next start. */
-export const SETTINGS = {
+const SETTINGS = {
   data: { env: 'YINZHENG_DATA', standard: '.data', zh: '数据目录', en: 'Folder of all data' },
   host: { env: 'HOST', standard: '127.0.0.1', zh: '监听地址', en: 'Address to listen on' },
   port: { env: 'PORT', standard: '8420', zh: '网页和接口端口（0：任意空闲）', en: 'Port of pages and API (0: any free one)' },

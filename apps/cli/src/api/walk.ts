@@ -36,27 +36,6 @@ export async function registerSoftwarePasskey(
   return passkey;
 }
 
-export interface Fields {
-  readonly matter: string;
-  readonly seal: string;
-  readonly title: string;
-  readonly applicant: string;
-  readonly purpose: string;
-  readonly copies: number;
-  readonly impressions?: readonly number[];
-}
-
-/** Asks and files. */
-export async function fileRequest(
-  clerk: ApiClient,
-  fields: Fields,
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  key?: string,
-): Promise<RequestDetail> {
-  const draft = await clerk.postFiles<RequestDetail>('/api/v1/requests', fields, files, key);
-  return clerk.post<RequestDetail>(`/api/v1/requests/${draft.id}/filing`);
-}
-
 interface ToSign {
   readonly statement: DecisionStatement;
   readonly challenge: string;

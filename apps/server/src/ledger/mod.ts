@@ -1,4 +1,4 @@
 export { makeReceipt } from './make-receipt.ts';
 export { openProofDesk, type ProofDesk } from './proof-desk.ts';
-export { openSequencer, type Sequencer } from './sequencer.ts';
+export { openSequencer } from './sequencer.ts';
 export { type RecordView, showRecord } from './show-record.ts';

@@ -1,4 +1,4 @@
 export { bodiesWith, type Caller, demandPost, holds } from './caller.ts';
 export { registerPasskey, startPasskeyRegistration } from './register-passkey.ts';
-export { type Me, showMe } from './show-me.ts';
+export { showMe } from './show-me.ts';
 export { callerOf, SESSION_MS, signInByPasskey, signInByPassword, signOut, startPasskeySignIn } from './sign-in.ts';

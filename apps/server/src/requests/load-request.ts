@@ -12,7 +12,7 @@ export async function lockRequest({ requests }: Stores, id: string): Promise<Sto
 }
 
 /** Who may read a request: its clerk, its custodian, approvers of its body, and those who watch. A draft is its clerk's alone. */
-export function maySee(caller: Caller, { filed, state }: StoredRequest): boolean {
+function maySee(caller: Caller, { filed, state }: StoredRequest): boolean {
   if (filed.clerk === caller.id) return true;
   if (state === 'draft') return false;
   return filed.custodian === caller.id || holds(caller, 'approver', filed.body) || maySeeAll(caller);

@@ -1,5 +1,5 @@
 export { foundTown } from './found-town.ts';
-export { type NewChange, proposeChange, type SampleOfficers, signAsSample } from './propose-change.ts';
+export { proposeChange, type SampleOfficers, signAsSample } from './propose-change.ts';
 export { openRosterBook } from './roster-book.ts';
 export { listPending, showChain } from './show-roster.ts';
 export { signChange } from './sign-change.ts';
