@@ -20,12 +20,11 @@ async function load(): Promise<Pdfium> {
   return library;
 }
 
-/** A zeroed block of pdfium's memory, freed when `use` is done. */
+/** A block of pdfium's memory, not cleared, freed when `use` is done. */
 export function withMemory<T>(library: Pdfium, size: number, use: (pointer: number) => T): T {
   const pointer = library.wasmExports.malloc(size);
   if (pointer === 0) throw new RangeError(`pdfium has no room for ${size} bytes`);
   try {
-    library.HEAPU8.fill(0, pointer, pointer + size);
     return use(pointer);
   } finally {
     library.wasmExports.free(pointer);

@@ -5,12 +5,15 @@ import type { Answer, Order } from './worker.ts';
 
 const MEMORY_CHECK_MS = 100;
 const MIB = 2 ** 20;
+/** A worker holds some 100 MiB; one that nobody needed for so long gives them back. */
+const IDLE_MS = 30_000;
 
 /** One worker's place: its thread is started when needed and replaced after anything that went wrong. */
 export class Lane {
   readonly #options: PoolOptions;
   #worker: Worker | null = null;
   #stop: ((failure: RunFailure) => void) | null = null;
+  #idle: NodeJS.Timeout | undefined;
   #nextId = 1;
 
   constructor(options: PoolOptions) {
@@ -22,6 +25,7 @@ export class Lane {
   }
 
   async run(job: JobName, args: readonly unknown[]): Promise<Ran<unknown>> {
+    clearTimeout(this.#idle);
     const worker = this.#worker ?? this.#start();
     worker.ref();
     const ran = await this.#runIn(worker, { id: this.#nextId++, job, args });
@@ -29,12 +33,15 @@ export class Lane {
     if (!ran.ok || (await memoryOf(worker)) > (this.#options.maxMemoryMiB * MIB) / 2) await this.#end(worker);
     worker.unref(); // an idle worker keeps no process alive
     this.#stop = null;
+    this.#idle = setTimeout(() => void this.#end(worker), IDLE_MS).unref();
     return ran;
   }
 
   #start(): Worker {
     const limits = { maxOldGenerationSizeMb: this.#options.maxMemoryMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: limits });
+    // Also between jobs, when nothing else listens: a thread that dies takes nothing with it.
+    worker.on('error', () => this.#forget(worker)).on('exit', () => this.#forget(worker));
     this.#worker = worker;
     return worker;
   }
@@ -68,11 +75,16 @@ export class Lane {
   }
 
   async #end(worker: Worker): Promise<void> {
-    if (this.#worker === worker) this.#worker = null;
+    this.#forget(worker);
     await worker.terminate();
   }
 
+  #forget(worker: Worker): void {
+    if (this.#worker === worker) this.#worker = null;
+  }
+
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     this.#stop?.({ why: 'closed', detail: 'the workers are closed' });
     if (this.#worker) await this.#end(this.#worker);
   }
