@@ -35,6 +35,11 @@ export interface MachineStore {
 
   addPhoto(digest: Digest, machine: string): Promise<void>;
   slotOf(machine: string, person: string): Promise<number | null>;
+  /** Where a seal sits, on which enrolled machine, and the person's finger slot there; null when one of these is missing or the machine is quarantined. */
+  placementOf(
+    seal: string,
+    person: string,
+  ): Promise<{ readonly machine: string; readonly devkey: KeyId; readonly sleeve: number; readonly slot: number } | null>;
 
   queueCommand(machine: string, message: CommandMessage, at: Date): Promise<void>;
   /** Machines that are online and owe an answer. */

@@ -75,6 +75,16 @@ export interface RequestRow extends StoredRequest {
   readonly clerkName: string;
 }
 
+export interface Attachments {
+  readonly pages: readonly SheetPage[];
+  readonly decisions: readonly StoredDecision[];
+  /** The newest one. */
+  readonly authorisation: StoredAuthorisation | null;
+  readonly impressions: readonly StoredImpression[];
+  /** Of clerk, custodian and approvers, by id. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 export interface RequestStore {
   /** False, and nothing is kept, when the clerk has used the idempotency key before. */
   addDraft(draft: NewDraft, at: Date): Promise<boolean>;
@@ -87,6 +97,8 @@ export interface RequestStore {
   /** Writes what may change: state, filed facts (while a draft), approvals. `filedAt` is set when the state first is `filed`. */
   save(request: Request, at: Date): Promise<void>;
   pages(id: string): Promise<readonly SheetPage[]>;
+  /** Everything that hangs on a request, in one question. */
+  attachments(id: string): Promise<Attachments>;
   sheetSet(id: string): Promise<Digest | null>;
   /** Whether an authorisation for this machine names a page with this printed digest. */
   isPageOf(machine: string, digest: Digest): Promise<boolean>;

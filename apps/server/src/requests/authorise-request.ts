@@ -1,4 +1,4 @@
-import { issueAuthorisation, move, type Placement, type Request, signAuthorisation, type Terms } from '@yinzheng/domain';
+import { issueAuthorisation, move, type Request, signAuthorisation, type Terms } from '@yinzheng/domain';
 import { sha256Hex, toB64Url, utf8 } from '@yinzheng/ledger';
 import { commandMachine } from '../machines/mod.ts';
 import { demand } from '../ports/demand.ts';
@@ -28,7 +28,7 @@ async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string):
  * not know the clerk's finger yet, the request stays approved and is authorised when it is.
  */
 export async function authoriseWithin(ports: Used, stores: Stores, request: Request): Promise<void> {
-  const placement = await place(stores, request);
+  const placement = await stores.machines.placementOf(request.filed.seal, request.filed.clerk);
   const roster = await ports.roster.current();
   if (!placement || !roster) return;
   const now = ports.clock.now();
@@ -73,12 +73,4 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
     },
   ]);
   await commandMachine(ports, stores, machine, { kind: 'authorise', authorisation: jws });
-}
-
-async function place(stores: Stores, request: Request): Promise<Placement | null> {
-  const seal = await stores.towns.seal(request.filed.seal);
-  const machine = seal?.machine && (await stores.machines.load(seal.machine.id));
-  if (!seal?.machine || !machine?.journal || machine.isQuarantined) return null;
-  const slot = await stores.machines.slotOf(machine.id, request.filed.clerk);
-  return slot === null ? null : { machine: machine.id, devkey: machine.journal.kid, sleeve: seal.machine.sleeve, slot };
 }

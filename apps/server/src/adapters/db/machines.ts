@@ -63,6 +63,13 @@ export function machineStore(executor: Executor): MachineStore {
       );
     },
 
+    placementOf: (seal, person) =>
+      first(
+        executor,
+        sql`select m.id as machine, m.journal_kid as devkey, s.sleeve, f.slot from seal s join machine m on m.id = s.machine
+            join finger_slot f on f.machine = m.id and f.person = ${person}
+            where s.id = ${seal} and m.journal_kid is not null and not m.is_quarantined`,
+      ),
     async queueCommand(machine, message, at) {
       await sql`insert into command (id, machine, message, state, created_at) values (${message.id}, ${machine}, ${json(message)}, 'queued', ${at})`.execute(
         executor,

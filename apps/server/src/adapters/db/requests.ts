@@ -1,6 +1,7 @@
 import type { RequestState } from '@yinzheng/domain';
 import { sql } from 'kysely';
 import type {
+  Attachments,
   Box,
   RequestRow,
   RequestStore,
@@ -14,6 +15,8 @@ import { type Executor, first, json, rows } from './sql.ts';
 
 const REQUEST = sql`r.id, r.state, r.filed, r.content, r.salt, r.approved_by as "approvedBy", r.filed_at as "filedAt", r.updated_at as "updatedAt"`;
 const PAGE = sql`page, digest, content_digest as "contentDigest", code, width_mm as "widthMm", height_mm as "heightMm", source`;
+const DECISION = sql`step, approver, verdict, reason, salt, signed, at`;
+const IMPRESSION = sql`n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at`;
 const AUTHORISATION = sql`jti, request, machine, sleeve, clerk, max, expires_at as "expiresAt", state`;
 
 function within(box: Box) {
@@ -66,6 +69,33 @@ export function requestStore(executor: Executor): RequestStore {
         where id = ${id}`.execute(executor);
     },
     pages: (id) => rows<SheetPage>(executor, sql`select ${PAGE} from request_page where request = ${id} order by page`),
+    async attachments(id) {
+      const found = await first<Attachments>(
+        executor,
+        sql`
+          with a as (select ${AUTHORISATION} from authorisation_issued where request = ${id} order by expires_at desc limit 1)
+          select
+            (select coalesce(jsonb_agg(to_jsonb(p) order by p.page), '[]') from (select ${PAGE} from request_page where request = ${id}) p) as pages,
+            (select coalesce(jsonb_agg(to_jsonb(d) order by d.step), '[]')
+              from (select ${DECISION} from decision where request = ${id}) d) as decisions,
+            (select to_jsonb(a) from a) as authorisation,
+            (select coalesce(jsonb_agg(to_jsonb(i) order by i.n), '[]')
+              from (select ${IMPRESSION} from impression where jti = (select jti from a)) i) as impressions,
+            (select coalesce(jsonb_object_agg(n.id, n.name), '{}') from person n
+              where n.id in (select r.filed ->> 'clerk' from request r where r.id = ${id}
+                union all select r.filed ->> 'custodian' from request r where r.id = ${id}
+                union all select approver from decision where request = ${id})) as names`,
+      );
+      if (!found) throw new Error('one row was asked for');
+      const { pages, decisions, authorisation, impressions, names } = found;
+      return {
+        pages,
+        decisions: decisions.map((it) => ({ ...it, at: new Date(it.at) })),
+        authorisation: authorisation && { ...authorisation, expiresAt: new Date(authorisation.expiresAt) },
+        impressions: impressions.map((it) => ({ ...it, at: new Date(it.at) })),
+        names,
+      };
+    },
     async sheetSet(id) {
       return (await first<{ digest: string }>(executor, sql`select digest from request_set where request = ${id}`))?.digest ?? null;
     },
@@ -95,17 +125,13 @@ export function requestStore(executor: Executor): RequestStore {
       first(executor, sql`select reason, salt from decision_draft where digest = ${digest} and person = ${person}`),
     async addDecision(request, it) {
       await sql`
+        with signed_drafts as (delete from decision_draft where request = ${request})
         insert into decision (request, step, approver, verdict, reason, salt, signed, at)
         values (${request}, ${it.step}, ${it.approver}, ${it.verdict}, ${it.reason}, ${it.salt}, ${json(it.signed)}, ${it.at})`.execute(
         executor,
       );
-      await sql`delete from decision_draft where request = ${request}`.execute(executor);
     },
-    decisions: (request) =>
-      rows<StoredDecision>(
-        executor,
-        sql`select step, approver, verdict, reason, salt, signed, at from decision where request = ${request} order by step`,
-      ),
+    decisions: (request) => rows<StoredDecision>(executor, sql`select ${DECISION} from decision where request = ${request} order by step`),
 
     async addAuthorisation(it) {
       await sql`
@@ -132,11 +158,7 @@ export function requestStore(executor: Executor): RequestStore {
         executor,
       );
     },
-    impressions: (jti) =>
-      rows<StoredImpression>(
-        executor,
-        sql`select n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at from impression where jti = ${jti} order by n`,
-      ),
+    impressions: (jti) => rows<StoredImpression>(executor, sql`select ${IMPRESSION} from impression where jti = ${jti} order by n`),
     async awaitingMachine(machine) {
       const found = await rows<{ id: string }>(
         executor,

@@ -44,7 +44,7 @@ export function toDetail(view: RequestView): RequestDetail {
   const { request, matter, seal, names } = view;
   const { id, filed, content } = request;
   if (!matter || !seal) throw new Error(`request ${id} lost its ${matter ? 'seal' : 'matter'}`);
-  const named = (person: string) => ({ id: person, name: names.get(person) ?? '' });
+  const named = (person: string) => ({ id: person, name: names[person] ?? '' });
   const use = toUse(view);
   return {
     id,
