@@ -33,26 +33,39 @@ export async function run(
   let throwAway = async (): Promise<void> => {};
   const began = performance.now();
   const ending = endingOnSignal();
+  let isEnding = false;
+  void ending.then(() => {
+    isEnding = true;
+  });
+  const step: Progress = (zh, en) => {
+    if (isEnding && !server) throw new Ended();
+    say(zh, en);
+  };
   try {
     const config = read(process.env);
     if (config.isThrowaway) throwAway = await claimTrialFolder(config.data);
-    server = await start(config, say);
+    server = await start(config, step);
     if (process.env.YINZHENG_MACHINE !== 'none') {
-      say('正在启动模拟印章机', 'Starting the emulated seal machine');
+      step('正在启动模拟印章机', 'Starting the emulated seal machine');
       machine = await startEmulatedMachine(config, server.machineTicket);
     }
     await introduce(server, machine, performance.now() - began);
     await ending;
     process.stdout.write('\n  正在停止… Stopping…\n');
   } catch (cause) {
-    explain(cause);
-    process.exitCode = 1;
+    if (!(cause instanceof Ended)) {
+      explain(cause);
+      process.exitCode = 1;
+    }
   }
   await machine?.stop();
   await server?.stop();
   await throwAway();
   process.exit(process.exitCode);
 }
+
+/** Told to end while it was still starting: between two steps it turns back. */
+class Ended extends Error {}
 
 /** A trial's data goes with it, so its folder must be its own; answers with what removes it. */
 async function claimTrialFolder(data: string): Promise<() => Promise<void>> {

@@ -15,6 +15,8 @@ export interface ServerProcess {
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../../server/src/main.ts');
 const READY_WITHIN_MS = 120_000;
+/** Killed, it leaves its database behind: it gets the time that a slow computer needs. */
+const END_WITHIN_MS = 60_000;
 
 /** Starts a whole system of its own in `dataDir`, on free ports, as its own process. It ends with this process, however this one ends. */
 export async function startServerProcess(it: {
@@ -96,7 +98,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
   await gone;
   clearTimeout(timer);
 }
