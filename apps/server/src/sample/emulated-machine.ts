@@ -19,16 +19,31 @@ export async function startEmulatedMachine(config: Config, takeTicket: () => Pro
   await mkdir(data, { recursive: true, mode: 0o700 });
   const ticket = await takeTicket();
   if (ticket) await enrol(data, ticket);
-  const child = spawn(
-    process.execPath,
-    [PROGRAM, 'run', '--data', data, '--emulate', '--screen-port', String(config.screenPort), '--with-parent'],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'], // our end of its input closes with us
-      detached: true, // Ctrl-C reaches us alone; we stop it in order
+  let child = launch(config, data);
+  let isStopping = false;
+  const screenUrl = await readyLine(child);
+  const watch = (it: ChildProcess): void =>
+    void it.once('exit', (_code, signal) => {
+      // The panel's power cut kills it without a word; power comes back.
+      if (isStopping || signal !== 'SIGKILL') return;
+      child = launch(config, data);
+      watch(child);
+    });
+  watch(child);
+  return {
+    screenUrl,
+    stop: () => {
+      isStopping = true;
+      return end(child);
     },
-  );
-  return { screenUrl: await readyLine(child), stop: () => end(child) };
+  };
 }
+
+const launch = (config: Config, data: string): ChildProcess =>
+  spawn(process.execPath, [PROGRAM, 'run', '--data', data, '--emulate', '--screen-port', String(config.screenPort), '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'inherit'], // our end of its input closes with us
+    detached: true, // Ctrl-C reaches us alone; we stop it in order
+  });
 
 async function enrol(data: string, ticket: unknown): Promise<void> {
   const file = path.join(data, 'ticket.json');
