@@ -15,8 +15,6 @@ export interface Stage {
   readonly logKey: string;
   /** Address of the emulated machine's screen. */
   readonly screen: string;
-  /** A folder that goes with the stage. */
-  readonly dir: string;
   /** What pages complained of: errors in scripts, violations of their policy. */
   readonly complaints: readonly string[];
   /** A new page of somebody's own browser: no cookies, no language chosen; addresses are the server's. */
@@ -26,13 +24,13 @@ export interface Stage {
 
 /** Starts PostgreSQL, server, emulated machine and browser; `stop` ends all of them and removes the data. */
 export async function openStage(): Promise<Stage> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'yinzheng-e2e-'));
-  const stops: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true, force: true })];
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'yinzheng-e2e-'));
+  const stops: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 })];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const server = await startServerProcess({ dataDir: path.join(dir, 'data'), withMachine: true });
+    const server = await startServerProcess({ dataDir, withMachine: true, isThrowaway: true });
     stops.push(server.stop);
     const browser = await launch();
     stops.push(() => browser.close());
@@ -40,7 +38,6 @@ export async function openStage(): Promise<Stage> {
     return {
       logKey: server.logKey,
       screen: server.screen,
-      dir,
       complaints,
       async open(options) {
         const context = await browser.newContext({ baseURL: server.url, timezoneId: 'Asia/Shanghai', ...options });
