@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { bench, RIGHT } from '../../testing/fake-machine.ts';
 
 async function ready() {
@@ -89,6 +89,21 @@ test('a revoked authorisation does not open, also when it comes again; a use und
   expect(await core.desk.choose('jti-1')).toMatchObject({ code: 'authorisation/revoked' });
   await core.commands.receive({ v: 1, id: 'r2', kind: 'revoke', at, jti: 'jti-2', reason: 'early' });
   expect(await core.commands.receive(it.command(await it.wish({ jti: 'jti-2' })))).toMatchObject({ code: 'authorisation/revoked' });
+});
+
+test('what is revoked while the machine waits for the finger does not open, and nothing stands in the journal of a use', async () => {
+  const { it, core } = await ready();
+  await core.commands.receive(it.command(await it.wish({ jti: 'jti-1' })));
+  const chosen = core.desk.choose('jti-1');
+  await vi.waitFor(() => expect(core.desk.session?.phase).toBe('finger'));
+  const at = it.clock.now().toISOString();
+  await core.commands.receive({ v: 1, id: 'r', kind: 'revoke', at, jti: 'jti-1', reason: 'withdrawn' });
+  it.fingers.push(RIGHT);
+  await it.clock.advance(1_000);
+  expect(await chosen).toMatchObject({ code: 'authorisation/revoked' });
+  expect(it.mechanics.isOpen(1)).toBe(false);
+  expect(it.records().map(({ type }) => type)).not.toContain('use.opened');
+  expect(core.desk.session).toMatchObject({ phase: 'ended', refused: { code: 'authorisation/revoked' } });
 });
 
 test('when the power fails between journal and answer, the repeated command completes it', async () => {

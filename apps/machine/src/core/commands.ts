@@ -74,8 +74,7 @@ export function openCommands(it: CommandParts, stored: readonly StoredCommand[])
 
   async function revoke(jti: string, reason: string): Promise<Answer> {
     await it.journal.append({ type: 'auth.revoked', jti, data: { reason } });
-    const status = it.memory.known(jti)?.use.status;
-    if (status === 'open' || status === 'locked') await it.desk.end('abort', 'revoked', jti);
+    await it.desk.end('abort', 'revoked', jti); // in the desk's turn: a finger that is being judged now is judged before this
     return { state: 'done' };
   }
 

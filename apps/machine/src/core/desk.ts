@@ -121,7 +121,12 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
   async function takeFinger(jti: string, reading: Finger): Promise<Check<true> | 'again'> {
     const it = work.memory.known(jti);
     if (!it || session?.jti !== jti || session.phase !== 'finger') return fail('use/not-open');
-    if (reading.kind === 'match' && reading.slot === it.claims.fp) return openUse(it, reading.slot);
+    if (!isWaiting(it)) return fail(it.isRevoked ? 'authorisation/revoked' : 'use/not-open');
+    if (reading.kind === 'match' && reading.slot === it.claims.fp) {
+      // Up to a minute after choosing: the roster that counts is the one of this moment.
+      const verified = await verify(it);
+      return verified.ok ? openUse(it, reading.slot) : verified;
+    }
     const code = reading.kind === 'unreadable' ? 'use/finger-unreadable' : 'use/wrong-finger';
     await work.journal.append({ type: 'finger.fail', jti, data: { code } });
     show(jti, 'finger', { refused: fail(code) });
@@ -139,7 +144,7 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
         return outcome === 'again' ? pass(true as const) : outcome;
       });
       return taken.ok && isRefused ? 'again' : taken;
-    }).then((opened) => (opened.ok || !isAwaited() ? opened : (session?.refused ?? opened)));
+    }).then((opened) => (opened.ok || session?.jti !== jti ? opened : (session.refused ?? opened)));
   };
 
   return {
@@ -214,6 +219,10 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
         const it = work.memory.known(jti);
         if (!it) return fail('use/not-open');
         if (session?.jti === jti) await work.guard.shut();
+        if (it.use.status === 'waiting' && reason === 'revoked') {
+          if (session?.jti === jti) show(jti, 'ended', { refused: fail('authorisation/revoked') });
+          return pass(true); // nothing was opened, so there is nothing to record
+        }
         const facts = { request: it.claims.filed.request, ...tally(it.use) };
         const draft =
           how === 'close' ? ({ type: 'use.closed', data: facts } as const) : ({ type: 'use.aborted', data: { ...facts, reason } } as const);
