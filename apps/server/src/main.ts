@@ -30,7 +30,7 @@ import { openProofDesk, openSequencer } from './ledger/mod.ts';
 import { hearMachine, openMachineCourier } from './machines/mod.ts';
 import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
 import type { Ports, TownIdentity } from './ports/ports.ts';
-import { authoriseWaiting } from './requests/mod.ts';
+import { authoriseWaiting, openExpiry } from './requests/mod.ts';
 import { openRosterBook } from './roster/mod.ts';
 import { type Progress, type RunningServer, run } from './run.ts';
 import { enrolSampleMachine, prepareSampleTown, sampleSignIns } from './sample/mod.ts';
@@ -116,6 +116,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       courier.greet(machine);
       await authoriseWaiting(ports, machine);
     };
+    stops.push(openExpiry(ports, onError('expiry')).stop);
     broker.mqtt.subscribe((message) => hearMachine({ ...ports, broker: broker.mqtt, greet }, message));
     await broker.mqtt.start();
     stops.push(() => broker.mqtt.stop());

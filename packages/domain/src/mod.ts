@@ -1,6 +1,7 @@
 export type { AuthorisationClaims } from './authorisations/claims.ts';
 export { issueAuthorisation, type Placement, type Terms } from './authorisations/issue.ts';
 export { signAuthorisation, signToken } from './authorisations/sign.ts';
+export { type AuthorisationState, mayFollow } from './authorisations/state.ts';
 export { type MachineView, openServerToken, verifyAuthorisation } from './authorisations/verify.ts';
 export { type Approver, admitReason, afterDecision, matchesRequest, mayDecide, stateDecision } from './decisions/decide.ts';
 export { mayStandTogether } from './decisions/separation.ts';

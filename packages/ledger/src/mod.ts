@@ -53,6 +53,7 @@ export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
 export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from './roster-state.ts';
+export { useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile } from './tree/append.ts';
 export { emptyRoot, leafHash, nodeHash } from './tree/hash.ts';

@@ -76,7 +76,7 @@ async function take(ports: Used, stores: Stores, machine: string, fresh: readonl
   const authorisations = await loadAuthorisations(stores, machine, fresh);
   for (const record of fresh) {
     const authorisation = authorisations.get(record.jti ?? '');
-    if (authorisation) await applyRecord(ports, stores, authorisation, record);
+    if (authorisation) authorisations.set(authorisation.jti, await applyRecord(ports, stores, authorisation, record));
   }
   await stores.ledger.append(
     fresh.map((record) => {
@@ -95,11 +95,11 @@ async function loadAuthorisations(
   stores: Stores,
   machine: string,
   fresh: readonly JournalRecord[],
-): Promise<ReadonlyMap<string, StoredAuthorisation>> {
+): Promise<Map<string, StoredAuthorisation>> {
   const found = new Map<string, StoredAuthorisation>();
   for (const jti of new Set(fresh.flatMap((record) => record.jti ?? []))) {
-    const authorisation = await stores.requests.authorisation(jti);
-    if (authorisation?.machine === machine) found.set(jti, authorisation);
+    const authorisation = await stores.requests.lockAuthorisation(jti, machine);
+    if (authorisation) found.set(jti, authorisation);
   }
   return found;
 }

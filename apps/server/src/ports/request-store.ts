@@ -1,4 +1,4 @@
-import type { Request, RequestState } from '@yinzheng/domain';
+import type { AuthorisationState, Request, RequestState } from '@yinzheng/domain';
 import type { Digest, SignedDecision, Verdict } from '@yinzheng/ledger';
 
 export interface SheetPage {
@@ -58,7 +58,7 @@ export interface StoredAuthorisation {
   readonly clerk: string;
   readonly max: number;
   readonly expiresAt: Date;
-  readonly state: 'issued' | 'received' | 'rejected' | 'using' | 'closed' | 'aborted' | 'revoked';
+  readonly state: AuthorisationState;
 }
 
 /** Which requests a person asks to see. */
@@ -117,11 +117,17 @@ export interface RequestStore {
   decisions(request: string): Promise<readonly StoredDecision[]>;
 
   addAuthorisation(authorisation: StoredAuthorisation): Promise<void>;
-  authorisation(jti: string): Promise<StoredAuthorisation | null>;
+  /** Held against others until the transaction ends; null when it was not issued for this machine. */
+  lockAuthorisation(jti: string, machine: string): Promise<StoredAuthorisation | null>;
   /** The newest one of a request. */
   authorisationOf(request: string): Promise<StoredAuthorisation | null>;
   setAuthorisationState(jti: string, state: StoredAuthorisation['state']): Promise<void>;
-  saveImpression(jti: string, impression: StoredImpression): Promise<void>;
+  /** Those whose time is over and that were not ended, revoked or marked as expired, oldest first. */
+  overdueAuthorisations(now: Date, limit: number): Promise<readonly Pick<StoredAuthorisation, 'jti' | 'request' | 'machine'>[]>;
+  /** A number that is taken stays as it is. */
+  reserveImpression(jti: string, it: Pick<StoredImpression, 'n' | 'page' | 'copy' | 'photoBefore' | 'at'>): Promise<void>;
+  /** Only a reserved one is settled, and only once. */
+  settleImpression(jti: string, it: Pick<StoredImpression, 'n' | 'state' | 'photoAfter' | 'at'>): Promise<void>;
   impressions(jti: string): Promise<readonly StoredImpression[]>;
   /** Approved requests for a machine's seals that have no authorisation yet. */
   awaitingMachine(machine: string): Promise<readonly string[]>;

@@ -2,6 +2,7 @@ export { arrangeImpressions } from './arrange-impressions.ts';
 export { authoriseWaiting } from './authorise-request.ts';
 export { decideRequest } from './decide-request.ts';
 export { draftRequest } from './draft-request.ts';
+export { expireAuthorisations, openExpiry } from './expire-authorisations.ts';
 export { fileRequest } from './file-request.ts';
 export { listMatters, listSeals } from './list-choices.ts';
 export { listRequests } from './list-requests.ts';

@@ -1,18 +1,21 @@
 import { type Check, fail, pass } from '@yinzheng/ledger';
 import type { RequestState } from './request.ts';
 
-/** What may follow what. `using` begins at the machine's first opening; `expired` when an authorisation ran out unused. */
+/**
+ * What may follow what. `using` begins at the machine's first opening, even when that is told after the request was withdrawn or
+ * `expired`, its authorisation having run out unused: what was stamped was stamped.
+ */
 const NEXT: Readonly<Record<RequestState, readonly RequestState[]>> = {
   draft: ['filed', 'withdrawn'],
   filed: ['approved', 'rejected', 'returned', 'withdrawn'],
   approved: ['authorised', 'withdrawn'],
-  authorised: ['using', 'completed', 'withdrawn', 'expired', 'approved'],
-  using: ['completed', 'expired'],
+  authorised: ['using', 'withdrawn', 'expired'],
+  using: ['completed'],
   completed: [],
   rejected: [],
   returned: [],
-  withdrawn: [],
-  expired: [],
+  withdrawn: ['using'],
+  expired: ['using'],
 };
 
 /** The state after a move, or why it cannot be made. */

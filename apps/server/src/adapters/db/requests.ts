@@ -103,7 +103,7 @@ export function requestStore(executor: Executor): RequestStore {
       const found = await first(
         executor,
         sql`select 1 from request_page p join authorisation_issued a on a.request = p.request
-            where p.digest = ${digest} and a.machine = ${machine} and a.state <> 'revoked' limit 1`,
+            where p.digest = ${digest} and a.machine = ${machine} and a.state in ('issued', 'received', 'using') limit 1`,
       );
       return found !== null;
     },
@@ -140,7 +140,11 @@ export function requestStore(executor: Executor): RequestStore {
         executor,
       );
     },
-    authorisation: (jti) => first<StoredAuthorisation>(executor, sql`select ${AUTHORISATION} from authorisation_issued where jti = ${jti}`),
+    lockAuthorisation: (jti, machine) =>
+      first<StoredAuthorisation>(
+        executor,
+        sql`select ${AUTHORISATION} from authorisation_issued where jti = ${jti} and machine = ${machine} for update`,
+      ),
     authorisationOf: (request) =>
       first<StoredAuthorisation>(
         executor,
@@ -149,14 +153,23 @@ export function requestStore(executor: Executor): RequestStore {
     async setAuthorisationState(jti, state) {
       await sql`update authorisation_issued set state = ${state} where jti = ${jti}`.execute(executor);
     },
-    async saveImpression(jti, it) {
+    overdueAuthorisations: (now, limit) =>
+      rows(
+        executor,
+        sql`select jti, request, machine from authorisation_issued
+            where expires_at <= ${now} and state in ('issued', 'received', 'rejected', 'using') order by expires_at limit ${limit}`,
+      ),
+    async reserveImpression(jti, it) {
       await sql`
-        insert into impression (jti, n, page, copy, state, photo_before, photo_after, at)
-        values (${jti}, ${it.n}, ${it.page}, ${it.copy}, ${it.state}, ${it.photoBefore}, ${it.photoAfter}, ${it.at})
-        on conflict (jti, n) do update set state = excluded.state, at = excluded.at,
-          photo_before = coalesce(excluded.photo_before, impression.photo_before), photo_after = coalesce(excluded.photo_after, impression.photo_after)`.execute(
+        insert into impression (jti, n, page, copy, state, photo_before, at)
+        values (${jti}, ${it.n}, ${it.page}, ${it.copy}, 'reserved', ${it.photoBefore}, ${it.at}) on conflict (jti, n) do nothing`.execute(
         executor,
       );
+    },
+    async settleImpression(jti, it) {
+      await sql`
+        update impression set state = ${it.state}, at = ${it.at}, photo_after = ${it.photoAfter}
+        where jti = ${jti} and n = ${it.n} and state = 'reserved'`.execute(executor);
     },
     impressions: (jti) => rows<StoredImpression>(executor, sql`select ${IMPRESSION} from impression where jti = ${jti} order by n`),
     async awaitingMachine(machine) {

@@ -1,0 +1,113 @@
+import { sha256Hex, utf8 } from '@yinzheng/ledger';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expireAuthorisations } from '../../apps/server/src/requests/mod.ts';
+import type { Browser } from '../kit/browser.ts';
+import { BINJIANG } from '../kit/identity.ts';
+import { enrolTeller, type Teller } from '../kit/machine.ts';
+import { openTown, type TestTown } from '../kit/open-town.ts';
+import { draftAndFile, expectOk, givePasskey, signDecision } from '../kit/story.ts';
+
+const DAY_MS = 24 * 3600_000;
+const PHOTO = sha256Hex(utf8('photo'));
+let town: TestTown;
+let machine: Teller;
+beforeAll(async () => {
+  town = await openTown();
+  machine = await enrolTeller(town);
+});
+afterAll(async () => {
+  await town.stop();
+  expect(town.defects).toEqual([]);
+});
+
+/** A request that is authorised, with what its machine would say of it. */
+async function authorised() {
+  const clerk = await town.signedIn(BINJIANG.clerk);
+  const director = await town.signedIn(BINJIANG.director);
+  const id = await draftAndFile(clerk);
+  expectOk(await director.post(`/api/v1/requests/${id}/decisions`, await signDecision(director, await givePasskey(director), id)));
+  const jti = (await town.ports.store.requests.authorisationOf(id))?.jti ?? '';
+  expect(await stateOf(id)).toBe('authorised');
+  const tally = { request: id, made: 1, voided: 0, unknown: 0 };
+  const sheet = { n: 1, page: 2, copy: 1, photo: PHOTO };
+  return {
+    clerk,
+    id,
+    jti,
+    received: ['auth.received'] as const,
+    opened: ['use.opened', { request: id, sleeve: 1, seal: BINJIANG.seal, clerk: clerk.person }] as const,
+    reserved: ['use.reserved', sheet] as const,
+    pressed: ['use.impression', { ...sheet, outcome: 'confirmed' }] as const,
+    closed: ['use.closed', tally] as const,
+    aborted: ['use.aborted', { ...tally, made: 0, reason: 'revoked' }] as const,
+  };
+}
+const stateOf = async (id: string) => (await town.ports.store.requests.load(id))?.state;
+const authorisationState = async (id: string) => (await town.ports.store.requests.authorisationOf(id))?.state;
+const impressions = async (jti: string) =>
+  (await town.ports.store.requests.impressions(jti)).map(({ n, page, state }) => ({ n, page, state }));
+const commandsTo = async () =>
+  (await town.ports.store.machines.openCommands(BINJIANG.machine)).map((it) => [it.kind, 'jti' in it ? it.jti : '']);
+const notices = async (clerk: Browser) =>
+  (expectOk(await clerk.get('/api/v1/notices')) as { kind: string; request: string }[]).map(({ kind, request }) => `${kind} ${request}`);
+
+it('an authorisation that nobody used in its time ends the request, tells the clerk and the machine, once', async () => {
+  const { id, jti } = await authorised();
+  await expireAuthorisations(town.ports);
+  expect(await stateOf(id)).toBe('authorised');
+  town.ports.clock.advance(DAY_MS + 10 * 60_000);
+  await Promise.all([expireAuthorisations(town.ports), expireAuthorisations(town.ports)]);
+  expect([await stateOf(id), await authorisationState(id)]).toEqual(['expired', 'expired']);
+  expect((await commandsTo()).filter(([, of]) => of === jti)).toEqual([['revoke', jti]]);
+  const clerk = await town.signedIn(BINJIANG.clerk);
+  expect((await notices(clerk)).filter((it) => it === `incident ${id}`)).toHaveLength(1);
+  expect((await clerk.post(`/api/v1/requests/${id}/withdrawal`)).status).toBe(409);
+});
+
+it('one that the machine rejected ends the same way: nothing waits for ever', async () => {
+  const { id, jti } = await authorised();
+  await machine.tell(jti, ['auth.rejected', { code: 'authorisation/roster-unknown' }]);
+  expect(await stateOf(id)).toBe('authorised');
+  town.ports.clock.advance(DAY_MS + 10 * 60_000);
+  await expireAuthorisations(town.ports);
+  expect(await stateOf(id)).toBe('expired');
+});
+
+it('a use that was left in the middle is ended by its machine when its time is over', async () => {
+  const { id, jti, received, opened, reserved, aborted } = await authorised();
+  await machine.tell(jti, received, opened, reserved);
+  town.ports.clock.advance(DAY_MS + 10 * 60_000);
+  await expireAuthorisations(town.ports);
+  expect(await stateOf(id)).toBe('using');
+  expect(await commandsTo()).toContainEqual(['revoke', jti]);
+  await machine.tell(jti, ['auth.revoked', { reason: 'expired' }], ['use.unknown', { n: 1, reason: 'power' }], aborted);
+  expect([await stateOf(id), await authorisationState(id)]).toEqual(['completed', 'aborted']);
+  expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'unknown' }]);
+});
+
+it.each(['withdrawn', 'expired'])('what was stamped before the machine heard that it is %s was stamped', async (how) => {
+  const { clerk, id, jti, received, opened, reserved, pressed, closed } = await authorised();
+  if (how === 'withdrawn') expectOk(await clerk.post(`/api/v1/requests/${id}/withdrawal`));
+  else town.ports.clock.advance(DAY_MS + 10 * 60_000);
+  await expireAuthorisations(town.ports);
+  expect(await stateOf(id)).toBe(how);
+  await machine.tell(jti, received);
+  expect(await authorisationState(id)).toBe(how === 'withdrawn' ? 'revoked' : 'expired');
+  await machine.tell(jti, opened, reserved, pressed, closed);
+  expect([await stateOf(id), await authorisationState(id)]).toEqual(['completed', 'closed']);
+  expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'confirmed' }]);
+});
+
+it('records that do not follow from those before them change nothing that people see', async () => {
+  const { id, jti, received, opened, reserved, pressed, closed } = await authorised();
+  await machine.tell(jti, closed, reserved, pressed);
+  expect([await stateOf(id), await authorisationState(id), await impressions(jti)]).toEqual(['authorised', 'issued', []]);
+  await machine.tell(jti, received, opened, pressed, ['use.reserved', { n: 2 ** 40, page: 1, copy: 1, photo: PHOTO }]);
+  await machine.tell(jti, ['use.impression', { n: 1, page: 2, copy: 1, photo: PHOTO, outcome: '<b>' }]);
+  expect([await stateOf(id), await impressions(jti)]).toEqual(['using', []]);
+  await machine.tell(jti, reserved, pressed, reserved, ['use.voided', { n: 1, reason: 'x' }], closed);
+  await machine.repeat();
+  await machine.tell(jti, received, opened, ['use.reserved', { n: 2, page: 2, copy: 1, photo: PHOTO }]);
+  expect([await stateOf(id), await authorisationState(id)]).toEqual(['completed', 'closed']);
+  expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'confirmed' }]);
+});
