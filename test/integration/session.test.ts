@@ -84,6 +84,18 @@ it('a registered passkey signs in, each challenge once and within five minutes',
   expect((await town.visitor.post('/api/v1/session/passkey', await answerTo(late.challenge))).body.code).toBe('passkey/expired');
 });
 
+it('a passkey that officers have not signed in opens nothing: whoever had a session for a moment does not stay', async () => {
+  const director = await town.signedIn(BINJIANG.director);
+  const passkey = await createSoftwarePasskey(TOWN.rpId, TOWN.publicUrl);
+  const { credentialId, key: publicKey, kid } = passkey;
+  const stored = { kid, person: director.person, credentialId, publicKey, label: '', isSample: true, createdAt: town.ports.clock.now() };
+  await town.ports.store.transact(({ people }) => people.addPasskey(stored));
+  const { challenge } = expectOk(await town.visitor.post('/api/v1/session/passkey-options'));
+  const { response } = await passkey.authenticationResponse({ challenge });
+  const answered = await town.visitor.post('/api/v1/session/passkey', { credentialId, challenge, ...response });
+  expect(answered.body.code).toBe('session/wrong-credentials');
+});
+
 it('a passkey is registered by the person who asked for it, and its response is checked', async () => {
   const [clerk, custodian] = [await town.signedIn(BINJIANG.clerk), await town.signedIn(BINJIANG.custodian)];
   const passkey = await createSoftwarePasskey(TOWN.rpId, TOWN.publicUrl);

@@ -41,7 +41,7 @@ export async function startPasskeySignIn(ports: Used): Promise<{ readonly challe
   return { challenge, timeoutMs: CHALLENGE_MS };
 }
 
-/** Signs in by passkey. A key that the roster has revoked opens nothing. */
+/** Signs in by passkey. A key that officers have not signed in, or have revoked, opens nothing: it may be a thief's who had a session. */
 export async function signInByPasskey(
   ports: Used & Pick<Ports, 'town' | 'roster'>,
   input: Omit<PasskeyAssertion, 'kid'> & { readonly credentialId: string; readonly challenge: string },
@@ -52,7 +52,7 @@ export async function signInByPasskey(
   if (!challenge) throw new Refused('passkey/expired');
   if (!passkey) throw new Refused('session/wrong-credentials');
   const roster = await ports.roster.current();
-  if (roster?.keys.has(passkey.kid) && !keyAt(roster, passkey.kid, now.toISOString())) throw new Refused('session/wrong-credentials');
+  if (!roster || !keyAt(roster, passkey.kid, now.toISOString())) throw new Refused('session/wrong-credentials');
   const verified = await verifyPasskeyAssertion({
     assertion: { ...input, kid: passkey.kid },
     key: passkey.publicKey,
