@@ -1,6 +1,7 @@
 import type { Broker } from '../ports/broker.ts';
 import type { Ports } from '../ports/ports.ts';
 import { rounds } from '../rounds/mod.ts';
+import { isKeyOfMachine } from './machine-key.ts';
 
 /** A command without an answer goes out again after this long. */
 const AGAIN_MS = 10_000;
@@ -13,7 +14,7 @@ export interface MachineCourier {
 
 /** Carries queued commands to machines that are online, oldest first, until each is answered. */
 export function openMachineCourier(
-  ports: Pick<Ports, 'store' | 'clock'> & { readonly broker: Broker },
+  ports: Pick<Ports, 'store' | 'clock' | 'roster'> & { readonly broker: Broker },
   onError: (cause: unknown) => void,
 ): MachineCourier {
   const sentAt = new Map<string, number>();
@@ -22,6 +23,7 @@ export function openMachineCourier(
     const now = ports.clock.monotonicMs();
     for (const [command, at] of sentAt) if (now - at > 6 * AGAIN_MS) sentAt.delete(command);
     for (const machine of await ports.store.machines.withOpenCommands()) {
+      if (!isKeyOfMachine(await ports.roster.current(), machine.kid, machine.id, ports.clock.now())) continue;
       const due = (await ports.store.machines.openCommands(machine.id)).filter(({ id }) => now - (sentAt.get(id) ?? -AGAIN_MS) >= AGAIN_MS);
       const hasAuthorisation = due.some(({ kind }) => kind === 'authorise');
       const roster = hasAuthorisation ? await ports.store.roster.linksAfter(machine.rosterSeq) : [];

@@ -4,5 +4,6 @@ export { fetchPage, storePhoto } from './exchange-files.ts';
 export { hearMachine } from './hear-machine.ts';
 export { listMachines } from './list-machines.ts';
 export { openMachineCourier } from './machine-courier.ts';
+export { isKeyOfMachine } from './machine-key.ts';
 export { makeTicket, type Ticket } from './make-ticket.ts';
 export { orderTicket } from './order-ticket.ts';

@@ -21,7 +21,10 @@ export interface MachineStore {
   /** As `load`, held against others until the transaction ends. */
   lock(id: string): Promise<Machine | null>;
   setEnrolmentCode(id: string, codeHash: string): Promise<void>;
-  /** Takes the code and sets the keys in one step; false when the code is not that one. */
+  /**
+   * Takes the code and sets the keys in one step; false when the code is not that one. The journal goes on under the same key, and
+   * begins anew, no longer quarantined, under another.
+   */
   enrol(id: string, codeHash: string, journal: { readonly kid: KeyId; readonly key: PublicKey }): Promise<boolean>;
   setPresence(id: string, it: { readonly isOnline: boolean; readonly rosterSeq?: number }, at: Date): Promise<void>;
   /** Every machine, when the broker starts anew: who is online says so again. */
@@ -42,8 +45,8 @@ export interface MachineStore {
   ): Promise<{ readonly machine: string; readonly devkey: KeyId; readonly sleeve: number; readonly slot: number } | null>;
 
   queueCommand(machine: string, message: CommandMessage, at: Date): Promise<void>;
-  /** Machines that are online and owe an answer. */
-  withOpenCommands(): Promise<readonly { readonly id: string; readonly rosterSeq: number }[]>;
+  /** Enrolled machines that are online and owe an answer. */
+  withOpenCommands(): Promise<readonly { readonly id: string; readonly kid: KeyId; readonly rosterSeq: number }[]>;
   /** Commands that the machine has not answered, oldest first. */
   openCommands(machine: string): Promise<readonly CommandMessage[]>;
   answerCommand(machine: string, command: string, state: string, code: string | null): Promise<void>;

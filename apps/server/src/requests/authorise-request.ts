@@ -1,6 +1,6 @@
 import { issueAuthorisation, move, type Request, signAuthorisation, type Terms } from '@yinzheng/domain';
-import { sha256Hex, toB64Url, utf8 } from '@yinzheng/ledger';
-import { commandMachine } from '../machines/mod.ts';
+import { type RosterState, sha256Hex, toB64Url, utf8 } from '@yinzheng/ledger';
+import { commandMachine, isKeyOfMachine } from '../machines/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Stores } from '../ports/store.ts';
@@ -9,29 +9,31 @@ import { lockRequest } from './load-request.ts';
 /** A working day to go to the machine; three minutes with the sleeve open after one finger. */
 const TERMS: Terms = { validForMs: 24 * 3600_000, openForSeconds: 180 };
 
-type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'roster' | 'server'>;
+type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'server'>;
 
 /** Authorises what was approved while the seal's machine was not there. */
-export async function authoriseWaiting(ports: Used & Pick<Ports, 'store'>, machine: string): Promise<void> {
-  for (const id of await ports.store.requests.awaitingMachine(machine)) await authoriseRequest(ports, id);
+export async function authoriseWaiting(ports: Used & Pick<Ports, 'store' | 'roster'>, machine: string): Promise<void> {
+  const roster = await ports.roster.current();
+  if (!roster) return;
+  for (const id of await ports.store.requests.awaitingMachine(machine)) await authoriseRequest(ports, id, roster);
 }
 
-async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string): Promise<void> {
+async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string, roster: RosterState): Promise<void> {
   await ports.store.transact(async (stores) => {
     const request = await lockRequest(stores, id);
-    if (request.state === 'approved') await authoriseWithin(ports, stores, request);
+    if (request.state === 'approved') await authoriseWithin(ports, stores, request, roster);
   });
 }
 
 /**
- * Issues the authorisation inside the transaction that approved the request. When the seal's machine is not enrolled or does
- * not know the clerk's finger yet, the request stays approved and is authorised when it is.
+ * Issues the authorisation inside the transaction that approved the request. When the seal's machine is not enrolled, its key not yet
+ * signed in or the clerk's finger not known to it, the request stays approved and is authorised when they are. The roster is read
+ * before: who holds a connection and waits for another one may wait for ever.
  */
-export async function authoriseWithin(ports: Used, stores: Stores, request: Request): Promise<void> {
+export async function authoriseWithin(ports: Used, stores: Stores, request: Request, roster: RosterState): Promise<void> {
   const placement = await stores.machines.placementOf(request.filed.seal, request.filed.clerk);
-  const roster = await ports.roster.current();
-  if (!placement || !roster) return;
   const now = ports.clock.now();
+  if (!placement || !isKeyOfMachine(roster, placement.devkey, placement.machine, now)) return;
   const decisions = (await stores.requests.decisions(request.id))
     .filter(({ verdict }) => verdict === 'approve')
     .map(({ signed }) => signed);

@@ -49,7 +49,7 @@ export async function decideRequest(ports: Used, caller: Caller, id: string, sig
     await stores.ledger.append([
       { entry: { v: 1, kind: 'request.decided', town: ports.town.code, at: now.toISOString(), facts: signed }, refs: { request: id } },
     ]);
-    if (decided.state === 'approved') await authoriseWithin(ports, stores, decided);
+    if (decided.state === 'approved') await authoriseWithin(ports, stores, decided, roster);
     const told = TOLD[statement.verdict];
     if (decided.state !== 'filed' && told)
       await notifyPeople(ports, stores, {

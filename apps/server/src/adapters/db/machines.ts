@@ -18,10 +18,17 @@ export function machineStore(executor: Executor): MachineStore {
     async enrol(id, codeHash, journal) {
       const taken = await rows(
         executor,
-        sql`update machine set enrolment_code_hash = null, journal_kid = ${journal.kid}, journal_key = ${json(journal.key)}, head_seq = -1, head_h = null
+        sql`update machine set enrolment_code_hash = null, journal_kid = ${journal.kid}, journal_key = ${json(journal.key)},
+              head_seq = case when journal_kid = ${journal.kid} then head_seq else -1 end,
+              head_h = case when journal_kid = ${journal.kid} then head_h end,
+              is_quarantined = is_quarantined and journal_kid = ${journal.kid}
             where id = ${id} and enrolment_code_hash = ${codeHash} returning id`,
       );
-      return taken.length === 1;
+      if (taken.length === 0) return false;
+      await sql`delete from machine_record where machine = ${id} and exists (select 1 from machine where id = ${id} and head_seq = -1)`.execute(
+        executor,
+      );
+      return true;
     },
     async setPresence(id, { isOnline, rosterSeq }, at) {
       await sql`update machine set is_online = ${isOnline}, roster_seq = coalesce(${rosterSeq ?? null}::int, roster_seq), seen_at = ${at} where id = ${id}`.execute(
@@ -76,10 +83,10 @@ export function machineStore(executor: Executor): MachineStore {
       );
     },
     withOpenCommands: () =>
-      rows<{ id: string; rosterSeq: number }>(
+      rows<{ id: string; kid: string; rosterSeq: number }>(
         executor,
-        sql`select distinct m.id, m.roster_seq as "rosterSeq" from machine m join command c on c.machine = m.id
-            where m.is_online and not m.is_quarantined and c.state = 'queued'`,
+        sql`select distinct m.id, m.journal_kid as kid, m.roster_seq as "rosterSeq" from machine m join command c on c.machine = m.id
+            where m.is_online and not m.is_quarantined and m.journal_kid is not null and c.state = 'queued'`,
       ),
     async openCommands(machine) {
       const found = await rows<{ message: CommandMessage }>(
