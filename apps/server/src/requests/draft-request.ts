@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { admitWish, composeFacts, type Matter, type Request, spreadImpressions, type Wish } from '@yinzheng/domain';
 import { commit, type Digest, digestOf, encodePageCode, type RequestContent, recordNumber, toB64Url, toRequestId } from '@yinzheng/ledger';
-import { type Caller, demandPost } from '../people/mod.ts';
+import { type Caller, demandPost, holdersOf } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
@@ -16,7 +16,7 @@ export interface DraftRequest extends Wish {
   readonly idempotencyKey: string | null;
 }
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'server' | 'town'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'server' | 'town' | 'roster'>;
 
 /** Turns a wish and its files into a draft with a fixed sheet set. Nothing is kept unless every page could be made. Returns the request's id. */
 export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
@@ -31,7 +31,12 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
   if (!seal) throw new Refused('seal/unknown', {}, 'seal');
   demandPost(caller, 'clerk', seal.body);
   demand(admitWish(input, matter, seal, caller.id));
-  const approvers = (await ports.store.people.holders(seal.body, 'approver')).filter(({ id }) => id !== caller.id && id !== seal.custodian);
+  const all = await holdersOf(ports.store.people, await ports.roster.current(), {
+    post: 'approver',
+    body: seal.body,
+    now: ports.clock.now(),
+  });
+  const approvers = all.filter(({ id }) => id !== caller.id && id !== seal.custodian);
   if (approvers.length < matter.route.length)
     throw new Refused('matter/too-few-approvers', { name: matter.name, needed: matter.route.length, found: approvers.length }, 'matter');
 

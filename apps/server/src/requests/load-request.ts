@@ -15,7 +15,8 @@ export async function lockRequest({ requests }: Stores, id: string): Promise<Sto
 function maySee(caller: Caller, { filed, state }: StoredRequest): boolean {
   if (filed.clerk === caller.id) return true;
   if (state === 'draft') return false;
-  return filed.custodian === caller.id || holds(caller, 'approver', filed.body) || maySeeAll(caller);
+  const isCustodian = filed.custodian === caller.id && holds(caller, 'custodian', filed.body);
+  return isCustodian || holds(caller, 'approver', filed.body) || maySeeAll(caller);
 }
 
 /** Supervisors and auditors see every request. The administrator configures, and sees none. */
