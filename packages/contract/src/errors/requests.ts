@@ -1,0 +1,97 @@
+import { row } from './row.ts';
+
+/** Matters, requests, seals, receipts. */
+export const REQUESTS_ERRORS = {
+  'matter/unknown': row(
+    404,
+    '用章事项“{matter}”不在目录中。',
+    'The matter “{matter}” is not in the catalogue.',
+    '请从目录中选择。',
+    'Choose one from the catalogue.',
+  ),
+  'matter/barred': row(
+    422,
+    '“{name}”依规不予出具（{basis}）。',
+    '“{name}” may not be issued ({basis}).',
+    '请到{office}办理。',
+    'Go to: {office}.',
+  ),
+  'matter/too-few-approvers': row(
+    422,
+    '“{name}”需要 {needed} 位审批人，这枚印章的组织只有 {found} 位。',
+    '“{name}” needs {needed} approvers; the body of this seal has {found}.',
+    '请换一枚印章，或先为该组织增加审批人。',
+    'Choose another seal, or have another approver granted first.',
+  ),
+  'matter/no-basis': row(
+    422,
+    '事项“{matter}”没有法律依据，不能发布。',
+    'The matter “{matter}” has no legal basis and cannot be published.',
+    '请补充依据。',
+    'Add the basis.',
+  ),
+  'request/unknown': row(
+    404,
+    '没有这份申请，或您无权查看。',
+    'There is no such request, or you may not see it.',
+    '请检查编号。',
+    'Check the number.',
+  ),
+  'request/wrong-state': row(
+    409,
+    '申请目前是“{state}”，不能这样操作。',
+    'The request is “{state}”; this cannot be done now.',
+    '请刷新后查看最新进度。',
+    'Refresh and look at its progress.',
+  ),
+  'request/copies-out-of-range': row(
+    422,
+    '份数或每页用印次数超出事项允许（最多 {limit}）。',
+    'Copies or impressions exceed what the matter allows (at most {limit}).',
+    '请减少份数或次数。',
+    'Ask for fewer.',
+  ),
+  'request/nothing-to-stamp': row(
+    422,
+    '没有任何一页需要用印。',
+    'No page asks for an impression.',
+    '请至少给一页设置一次用印。',
+    'Ask for at least one impression.',
+  ),
+  'request/text-required': row(
+    422,
+    '“{field}”不能为空，且不超过 {limit} 字。',
+    '“{field}” is needed, at most {limit} characters.',
+    '请填写。',
+    'Fill it in.',
+  ),
+  'request/repeated-differently': row(
+    409,
+    '同一提交编号的内容不一致。',
+    'The same idempotency key came with other content.',
+    '请刷新页面重新提交。',
+    'Refresh the page and submit anew.',
+  ),
+  'seal/unknown': row(404, '没有这枚印章。', 'There is no such seal.', '请从列表中选择。', 'Choose one from the list.'),
+  'seal/not-in-use': row(
+    409,
+    '印章“{seal}”目前不可用（{state}）。',
+    'The seal “{seal}” is not in use ({state}).',
+    '请联系保管人。',
+    'Ask its custodian.',
+  ),
+  'seal/no-machine': row(
+    409,
+    '印章“{seal}”没有在线的印章机。',
+    'No machine holds the seal “{seal}” online.',
+    '请检查印章机电源和网络。',
+    'Check the machine’s power and network.',
+  ),
+  'receipt/not-yet': row(
+    409,
+    '用印尚未完成或尚未写入检查点。',
+    'The use is not finished or not yet in a checkpoint.',
+    '请几秒后再试。',
+    'Try again in a few seconds.',
+  ),
+} as const;
