@@ -1,7 +1,7 @@
 import { Refused } from '../../ports/refused.ts';
 
 /**
- * Counts failed sign-ins by caller: a burst of `burst`, then one each `refillMs`. Successes cost nothing.
+ * Counts failed sign-ins by caller: a burst of `burst`, then one each `refillMs`. Successes cost nothing in the end.
  * Holds at most `maxKeys` keys; the oldest are forgotten first.
  */
 export class Attempts {
@@ -39,5 +39,12 @@ export class Attempts {
       if (this.#failures.size <= this.#maxKeys) break;
       this.#failures.delete(oldest);
     }
+  }
+
+  /** Takes one failure back: what was counted beforehand did not fail. */
+  forgive(key: string, now = performance.now()): void {
+    const count = this.#current(key, now) - 1;
+    if (count > 0) this.#failures.set(key, { count, at: now });
+    else this.#failures.delete(key);
   }
 }

@@ -29,6 +29,7 @@ export async function startFakeTown(port = 0) {
     session: {
       signInByPassword: async (call: Call<never, Session>) => {
         const { password } = call.body as { password: string };
+        await new Promise((resolve) => setTimeout(resolve, 50)); // as a hash takes its time
         if (password !== 'right') throw new Refused('session/wrong-credentials');
         call.beginSession('token-1', 3600);
         return me;

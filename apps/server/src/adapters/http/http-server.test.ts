@@ -33,6 +33,16 @@ describe('the HTTP server', () => {
     expect((await town.send('DELETE', '/api/v1/session', undefined, cookie)).headers.get('set-cookie')).toMatch(/Max-Age=0/);
   });
 
+  it('lets through only a burst of guesses at one account, also when they come all at once', async () => {
+    const other = await startFakeTown();
+    const guess = { account: 'guessed', password: 'wrong', code: '123456' };
+    const answers = await Promise.all(Array.from({ length: 30 }, () => other.send('POST', '/api/v1/session/password', guess)));
+    await other.stop();
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(20);
+    expect(statuses.filter((status) => status === 401).length).toBeGreaterThan(0);
+  });
+
   it('says in both languages what does not fit, and where', async () => {
     expect(await problemOf(await town.send('POST', '/api/v1/session/password', { account: 'a', password: 'b', code: 12 }))).toMatchObject({
       status: 400,

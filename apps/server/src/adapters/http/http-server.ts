@@ -42,12 +42,17 @@ type Table = Readonly<Record<string, Readonly<Record<string, Handle | undefined>
 function guarded(handle: Handle, attempts: Attempts): Handle {
   return async (call: never) => {
     const { ip, body } = call as { ip: string; body?: { account?: string; credentialId?: string } };
-    const keys = [`ip ${ip}`, `account ${body?.account ?? body?.credentialId ?? ip}`];
-    attempts.check(keys);
+    const [address, account] = [`ip ${ip}`, `account ${body?.account ?? body?.credentialId ?? ip}`];
+    attempts.check([address, account]);
+    // Counted before it is known: a thousand guesses at once must not all pass the check.
+    attempts.fail([account]);
     try {
-      return await handle(call);
+      const answer = await handle(call);
+      attempts.forgive(account);
+      return answer;
     } catch (cause) {
-      if (cause instanceof Refused) attempts.fail(keys);
+      if (cause instanceof Refused) attempts.fail([address]);
+      else attempts.forgive(account);
       throw cause;
     }
   };
