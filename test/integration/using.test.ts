@@ -20,6 +20,12 @@ afterAll(async () => {
   expect(town.defects).toEqual([]);
 });
 
+async function filed() {
+  const director = await town.signedIn(BINJIANG.director);
+  await givePasskey(director);
+  return { director, id: await draftAndFile(await town.signedIn(BINJIANG.clerk)) };
+}
+
 /** A request that is authorised, with what its machine would say of it. */
 async function authorised() {
   const clerk = await town.signedIn(BINJIANG.clerk);
@@ -110,4 +116,21 @@ it('records that do not follow from those before them change nothing that people
   await machine.tell(jti, received, opened, ['use.reserved', { n: 2, page: 2, copy: 1, photo: PHOTO }]);
   expect([await stateOf(id), await authorisationState(id)]).toEqual(['completed', 'closed']);
   expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'confirmed' }]);
+});
+
+it('a gap in the journal is asked for once, however often the machine goes on after it', async () => {
+  await machine.tellLast('none', ['boot'], ['boot']);
+  for (let times = 0; times < 5; times += 1) await machine.repeat();
+  expect((await commandsTo()).filter(([kind]) => kind === 'resend')).toHaveLength(1);
+});
+
+it('a reason that was written and never signed does not stay for ever', async () => {
+  const { director, id } = await filed();
+  const prepare = () => director.post(`/api/v1/requests/${id}/decision-statements`, { verdict: 'return', reason: '缺少签名' });
+  const kept = async (digest: string) => town.ports.store.requests.decisionDraft(digest, director.person);
+  const old = { request: id, person: director.person, reason: '', salt: '', expiresAt: new Date(Date.now() - DAY_MS) };
+  await town.ports.store.requests.keepDecisionDraft({ ...old, digest: 'old' });
+  expect(await kept('old')).not.toBeNull();
+  expectOk(await prepare());
+  expect(await kept('old')).toBeNull();
 });

@@ -27,7 +27,9 @@ export async function receiveRecords(ports: Used, machine: string, records: read
     }
     const fresh = records.filter(({ seq }) => seq > before.head.seq);
     if (!isContinuation(before, fresh)) {
-      await commandMachine(ports, stores, machine, { kind: 'resend', fromSeq: before.head.seq + 1 });
+      // Asked for once: a machine that goes on with a gap would otherwise fill the queue.
+      const isAsked = (await stores.machines.openCommands(machine)).some(({ kind }) => kind === 'resend');
+      if (!isAsked) await commandMachine(ports, stores, machine, { kind: 'resend', fromSeq: before.head.seq + 1 });
       return { kind: 'gap' };
     }
     await take(ports, stores, machine, fresh);

@@ -118,6 +118,7 @@ export function requestStore(executor: Executor): RequestStore {
 
     async keepDecisionDraft(it) {
       await sql`
+        with stale as (delete from decision_draft where person = ${it.person} and expires_at < now() - interval '1 hour')
         insert into decision_draft (digest, request, person, reason, salt, expires_at)
         values (${it.digest}, ${it.request}, ${it.person}, ${it.reason}, ${it.salt}, ${it.expiresAt})`.execute(executor);
     },
