@@ -39,8 +39,8 @@ async function proveActs(ports: Used, id: string): Promise<Pick<Receipt, 'roster
   const { entries, isWaiting } = await ports.store.ledger.about(id);
   const last = entries.at(-1);
   if (isWaiting || !last) return null;
-  const links = (await ports.store.ledger.rosterLinks()).filter(({ index }) => index < last.index);
-  const [roster, acts] = await Promise.all([ports.proofs.proveLasting(links), ports.proofs.prove(entries)]);
+  const acts = await ports.proofs.prove(entries);
+  const roster = acts && (await ports.proofs.proveRoster(last.index));
   return roster && acts && { roster, acts };
 }
 

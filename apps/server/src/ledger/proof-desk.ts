@@ -7,8 +7,8 @@ import { tileReader } from './tile-reader.ts';
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
-  /** As `prove`, but kept for as long as the same entries are asked for: the roster's links, whose checkpoint may be older. */
-  proveLasting(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
+  /** The roster's links that stand before a place of the log. Kept until there is another link: any checkpoint that covers them will do. */
+  proveRoster(before: number): Promise<readonly ProvenEntry[] | null>;
   /** Told by this server's sequencer. */
   published(): void;
   /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
@@ -28,7 +28,7 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
   }
 
   const waiting: (() => void)[] = [];
-  let lasting: { readonly key: string; readonly proven: readonly ProvenEntry[] } | null = null;
+  let roster: { readonly count: number; readonly links: readonly { readonly index: number; readonly proven: ProvenEntry }[] } | null = null;
 
   async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
     const newest = await newestView();
@@ -54,12 +54,15 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
         });
       }),
     prove,
-    async proveLasting(entries) {
-      const key = entries.map(({ index }) => index).join();
-      if (lasting?.key === key) return lasting.proven;
-      const proven = await prove(entries);
-      if (proven) lasting = { key, proven };
-      return proven;
+    async proveRoster(before) {
+      const count = await ports.store.ledger.rosterLinkCount();
+      if (roster?.count !== count) {
+        const links = await ports.store.ledger.rosterLinks();
+        const proven = await prove(links);
+        if (!proven) return null;
+        roster = { count, links: links.map(({ index }, at) => ({ index, proven: proven[at] as ProvenEntry })) };
+      }
+      return roster.links.filter(({ index }) => index < before).map(({ proven }) => proven);
     },
   };
 }

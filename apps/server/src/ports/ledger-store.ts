@@ -39,6 +39,7 @@ export interface LedgerStore {
   /** Everything placed about a request, in the order of the log; and whether something about it still waits for its place. */
   about(request: string): Promise<{ readonly entries: readonly SequencedEntry[]; readonly isWaiting: boolean }>;
   rosterLinks(): Promise<readonly SequencedEntry[]>;
+  rosterLinkCount(): Promise<number>;
 
   newestCheckpoint(): Promise<StoredCheckpoint | null>;
   /** Refuses (throws) a size that is not larger than the newest. */

@@ -54,6 +54,14 @@ export function ledgerStore(executor: Executor): LedgerStore {
         sql`select index, body from ledger_entry where kind = 'roster.signed' and index is not null order by index`,
       ),
 
+    async rosterLinkCount() {
+      const row = await first<{ count: number }>(
+        executor,
+        sql`select count(*) as count from ledger_entry where kind = 'roster.signed' and index is not null`,
+      );
+      return row?.count ?? 0;
+    },
+
     newestCheckpoint: () => first<StoredCheckpoint>(executor, sql`select size, root, note, at from checkpoint order by size desc limit 1`),
 
     async saveCheckpoint({ size, root, note, at }) {
