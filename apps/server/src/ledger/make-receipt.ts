@@ -7,6 +7,9 @@ import type { ProofDesk } from './proof-desk.ts';
 
 type Used = Pick<Ports, 'store' | 'clock'> & { readonly proofs: ProofDesk };
 
+/** No act of these will ever be a use. */
+const ENDED_UNSTAMPED: ReadonlySet<string> = new Set(['rejected', 'returned', 'withdrawn', 'expired']);
+
 /** How long a receipt is waited for: the last act is seldom more than a checkpoint away. */
 const PATIENCE_MS = 2_000;
 
@@ -17,6 +20,7 @@ const PATIENCE_MS = 2_000;
 export async function makeReceipt(ports: Used, caller: Caller | null, id: string): Promise<string> {
   const request = await ports.store.requests.load(id);
   if (!request || request.state === 'draft' || (caller && !mayHaveReceipt(caller, request))) throw new Refused('request/unknown');
+  if (ENDED_UNSTAMPED.has(request.state)) throw new Refused('receipt/none', { state: request.state });
   if (request.state !== 'completed') throw new Refused('receipt/not-yet');
   const until = ports.clock.monotonicMs() + PATIENCE_MS;
   for (;;) {

@@ -87,6 +87,13 @@ export const REQUESTS_ERRORS = {
     '请检查印章机电源和网络。',
     'Check the machine’s power and network.',
   ),
+  'receipt/none': row(
+    409,
+    '这份申请没有用印（{state}），所以没有回执。',
+    'Nothing was stamped for this request ({state}), so there is no receipt.',
+    '需要时请重新申请。',
+    'File a new request if you need one.',
+  ),
   'receipt/not-yet': row(
     409,
     '用印尚未完成或尚未写入检查点。',

@@ -44,7 +44,7 @@ export const records = {
     params: Strict({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{8,400}$' }) }),
     summary: { zh: '公开回执（不含个人信息）', en: 'The receipt without personal openings' },
     response: { mediaType: 'application/json' },
-    refuses: ['request/unknown', 'receipt/not-yet'],
+    refuses: ['request/unknown', 'receipt/none', 'receipt/not-yet'],
   }),
   checkpoint: route({
     method: 'GET',

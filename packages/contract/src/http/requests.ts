@@ -325,7 +325,7 @@ export const requests = {
     params: byId,
     summary: { zh: '回执（含存证证明，可离线验证）', en: 'The receipt with its proofs, for offline checking' },
     response: { mediaType: 'application/json' },
-    refuses: ['session/none', 'request/unknown', 'receipt/not-yet'],
+    refuses: ['session/none', 'request/unknown', 'receipt/none', 'receipt/not-yet'],
   }),
 } as const;
 
