@@ -34,7 +34,6 @@ export interface PeopleStore {
   allPosts(): Promise<readonly { readonly person: string; readonly post: Post; readonly body: string }[]>;
   posts(person: string): Promise<readonly HeldPost[]>;
   holders(body: string, post: Post): Promise<readonly Person[]>;
-  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 
   passkeys(person: string): Promise<readonly StoredPasskey[]>;
   passkeyByCredential(credentialId: string): Promise<StoredPasskey | null>;

@@ -38,10 +38,6 @@ export function peopleStore(executor: Executor): PeopleStore {
         executor,
         sql`select ${PERSON} from person p join post h on h.person = p.id where h.body = ${body} and h.post = ${post} order by p.id`,
       ),
-    async names(ids) {
-      const found = await rows<{ id: string; name: string }>(executor, sql`select id, name from person where id = any(${[...ids]})`);
-      return new Map(found.map(({ id, name }) => [id, name]));
-    },
 
     passkeys: (person) => rows<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where person = ${person} order by created_at`),
     passkeyByCredential: (id) => first<StoredPasskey>(executor, sql`select ${PASSKEY} from passkey where credential_id = ${id}`),
