@@ -27,7 +27,7 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
     return view;
   }
 
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   let roster: { readonly count: number; readonly links: readonly { readonly index: number; readonly proven: ProvenEntry }[] } | null = null;
 
   async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
@@ -43,15 +43,17 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
 
   return {
     published() {
-      for (const resolve of waiting.splice(0)) resolve();
+      for (const resume of waiting) resume();
     },
     nextCheckpoint: () =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, LOOK_AGAIN_MS);
-        waiting.push(() => {
+        const resume = (): void => {
           clearTimeout(timer);
+          waiting.delete(resume);
           resolve();
-        });
+        };
+        const timer = setTimeout(resume, LOOK_AGAIN_MS);
+        waiting.add(resume);
       }),
     prove,
     async proveRoster(before) {

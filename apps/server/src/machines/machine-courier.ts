@@ -17,19 +17,21 @@ export function openMachineCourier(
   ports: Pick<Ports, 'store' | 'clock' | 'roster'> & { readonly broker: Broker },
   onError: (cause: unknown) => void,
 ): MachineCourier {
-  const sentAt = new Map<string, number>();
+  const sent = new Map<string, { readonly machine: string; readonly at: number }>();
 
   async function carry(): Promise<void> {
     const now = ports.clock.monotonicMs();
-    for (const [command, at] of sentAt) if (now - at > 6 * AGAIN_MS) sentAt.delete(command);
+    for (const [command, { at }] of sent) if (now - at > 6 * AGAIN_MS) sent.delete(command);
     for (const machine of await ports.store.machines.withOpenCommands()) {
       if (!isKeyOfMachine(await ports.roster.current(), machine.kid, machine.id, ports.clock.now())) continue;
-      const due = (await ports.store.machines.openCommands(machine.id)).filter(({ id }) => now - (sentAt.get(id) ?? -AGAIN_MS) >= AGAIN_MS);
+      const due = (await ports.store.machines.openCommands(machine.id)).filter(
+        ({ id }) => now - (sent.get(id)?.at ?? -AGAIN_MS) >= AGAIN_MS,
+      );
       const hasAuthorisation = due.some(({ kind }) => kind === 'authorise');
       const roster = hasAuthorisation ? await ports.store.roster.linksAfter(machine.rosterSeq) : [];
       for (const command of due) {
         await ports.broker.publish(machine.id, 'commands', command.kind === 'authorise' ? { ...command, roster: [...roster] } : command);
-        sentAt.set(command.id, now);
+        sent.set(command.id, { machine: machine.id, at: now });
       }
     }
   }
@@ -37,8 +39,8 @@ export function openMachineCourier(
   const round = rounds(carry, { gapMs: 50, idleMs: 2_000, onError });
   const unsubscribe = ports.store.onCommit(() => round.wake());
   return {
-    greet(_machine) {
-      sentAt.clear();
+    greet(machine) {
+      for (const [command, it] of sent) if (it.machine === machine) sent.delete(command);
       round.wake();
     },
     async stop() {

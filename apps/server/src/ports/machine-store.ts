@@ -33,7 +33,6 @@ export interface MachineStore {
 
   /** Moves the head and remembers the hashes, so that a repetition is told from a contradiction. */
   acceptRecords(id: string, records: readonly { readonly seq: number; readonly h: Digest }[]): Promise<void>;
-  recordHash(id: string, seq: number): Promise<Digest | null>;
   recordHashes(id: string, from: number, to: number): Promise<ReadonlyMap<number, Digest>>;
 
   addPhoto(digest: Digest, machine: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { AuthorisationState, Request, RequestState } from '@yinzheng/domain';
+import type { AuthorisationState, Request } from '@yinzheng/domain';
 import type { Digest, SignedDecision, Verdict } from '@yinzheng/ledger';
 
 export interface SheetPage {
@@ -131,5 +131,4 @@ export interface RequestStore {
   impressions(jti: string): Promise<readonly StoredImpression[]>;
   /** Approved requests for a machine's seals that have no authorisation yet. */
   awaitingMachine(machine: string): Promise<readonly string[]>;
-  stateCounts(): Promise<Readonly<Partial<Record<RequestState, number>>>>;
 }

@@ -49,9 +49,6 @@ export function machineStore(executor: Executor): MachineStore {
       await sql`insert into machine_record (machine, seq, h) values ${sql.join(values)}`.execute(executor);
       await sql`update machine set head_seq = ${last.seq}, head_h = ${last.h} where id = ${id}`.execute(executor);
     },
-    async recordHash(id, seq) {
-      return (await first<{ h: string }>(executor, sql`select h from machine_record where machine = ${id} and seq = ${seq}`))?.h ?? null;
-    },
     async recordHashes(id, from, to) {
       const found = await rows<{ seq: number; h: string }>(
         executor,

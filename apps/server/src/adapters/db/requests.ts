@@ -1,4 +1,3 @@
-import type { RequestState } from '@yinzheng/domain';
 import { sql } from 'kysely';
 import type {
   Attachments,
@@ -179,13 +178,6 @@ export function requestStore(executor: Executor): RequestStore {
         sql`select r.id from request r join seal s on s.id = r.seal where r.state = 'approved' and s.machine = ${machine} order by r.updated_at`,
       );
       return found.map(({ id }) => id);
-    },
-    async stateCounts() {
-      const found = await rows<{ state: RequestState; count: number }>(
-        executor,
-        sql`select state, count(*) as count from request group by state`,
-      );
-      return Object.fromEntries(found.map(({ state, count }) => [state, count]));
     },
   };
 }
