@@ -1,6 +1,7 @@
 import {
   type AuthorisedFacts,
   appendLeaves,
+  type Cosigner,
   commit,
   type DecisionStatement,
   decisionDigest,
@@ -46,6 +47,8 @@ export interface ReceiptPlan {
   /** The acts as they enter the log, in this order. */
   readonly acts?: (entries: readonly Entry[]) => readonly Entry[];
   readonly openings?: (openings: readonly Opening[]) => readonly Opening[];
+  /** Who cosigns the checkpoint. */
+  readonly witnesses?: readonly Cosigner[];
 }
 
 export interface SampleReceipt {
@@ -115,7 +118,7 @@ export async function sampleReceipt(plan: ReceiptPlan = {}): Promise<SampleRecei
     ...records.map((record) => act('machine.recorded', instant(12), record)),
   ]);
 
-  const logged = await logEntries(of, [links.map((link) => act('roster.signed', link.statement.at, link)), acts]);
+  const logged = await logEntries(of, [links.map((link) => act('roster.signed', link.statement.at, link)), acts], plan.witnesses);
   const [roster = [], proven = []] = logged;
   const openings = (plan.openings ?? same)([content, ...reasons.slice(0, filed.steps)]);
   const receipt: Receipt = { v: 1, kind: 'yinzheng-receipt', request: filed.request, roster, acts: proven, openings };
@@ -128,6 +131,7 @@ const same = <T>(it: T): T => it;
 export async function logEntries(
   of: Pick<Town, 'log'>,
   lists: readonly (readonly Entry[])[],
+  witnesses: readonly Cosigner[] = [],
 ): Promise<readonly (readonly ProvenEntry[])[]> {
   const stranger = (at: number) => act('person.erased', instant(0, at), { commitments: [sha256Hex(utf8(`${at}`))] });
   const bytes = lists.flatMap((entries) => entries.flatMap((entry, at) => [encodeEntry(entry), encodeEntry(stranger(at))]));
@@ -136,7 +140,9 @@ export async function logEntries(
   const tree = await appendLeaves(0, readTile, bytes.map(leafHash));
   for (const tile of tree.tiles) tiles.set(tilePath(tile.level, tile.index, tile.width), tile.bytes);
   const view = treeView(tree.size, readTile);
-  const checkpoint = await signCheckpoint({ origin: of.log.name, size: tree.size, root: tree.root }, of.log);
+  const head = { origin: of.log.name, size: tree.size, root: tree.root };
+  const cosignatures = await Promise.all(witnesses.map((witness) => witness.cosign(head, Date.parse(instant(20)) / 1000)));
+  const checkpoint = (await signCheckpoint(head, of.log)) + cosignatures.join('');
   let index = 0;
   const prove = async (): Promise<ProvenEntry> => {
     const proof = formatTlogProof({ index, hashes: await view.inclusion(index), checkpoint });

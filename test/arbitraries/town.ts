@@ -3,6 +3,8 @@ import {
   fromHex,
   type NoteSigner,
   noteSigner,
+  type Policy,
+  policyOf,
   type RosterChange,
   type RosterStatement,
   rosterDigest,
@@ -24,9 +26,18 @@ export const FOUNDED_AT = '2026-11-22T06:00:00.000Z';
 /** `minute` minutes (and `ms` milliseconds) after the founding. */
 export const instant = (minute: number, ms = 0): string => new Date(Date.parse(FOUNDED_AT) + minute * 60_000 + ms).toISOString();
 
+export const seedNamed = (name: string): Uint8Array => sha256(utf8(name));
+
 /** A signer that is the same in every run. */
-export const signerNamed = (name: string): Promise<Signer> => ed25519Signer(sha256(utf8(name)));
-export const logNamed = (origin: string): Promise<NoteSigner> => noteSigner(origin, sha256(utf8(origin)));
+export const signerNamed = (name: string): Promise<Signer> => ed25519Signer(seedNamed(name));
+export const logNamed = (origin: string): Promise<NoteSigner> => noteSigner(origin, seedNamed(origin));
+
+/** The policy of whoever knows a log's key and asks for no witness. */
+export function trusting(vkey: string): Policy {
+  const policy = policyOf(vkey);
+  if (!policy.ok) throw new Error(policy.code);
+  return policy.value;
+}
 
 const PEOPLE = ['officer-1', 'officer-2', 'approver-1', 'approver-2', 'clerk-1', 'custodian-1', 'stranger-1'] as const;
 export type Person = (typeof PEOPLE)[number];

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MachineTicket, RequestDetail } from '@yinzheng/contract';
-import { verifyReceipt } from '@yinzheng/ledger';
+import { policyOf, verifyReceipt } from '@yinzheng/ledger';
 import { type ApiClient, ApiRefusal, connectApi } from '../../apps/cli/src/api/client.ts';
 import { approveRequest, registerSoftwarePasskey, type SampleSignIn, signInAsSample } from '../../apps/cli/src/api/walk.ts';
 import { startServerProcess } from '../../apps/cli/src/try/server-process.ts';
@@ -130,7 +130,9 @@ async function receiptOf(clerk: ApiClient, id: string): Promise<string> {
 }
 
 async function checkLast(vkey: string): Promise<void> {
-  const report = await verifyReceipt(lastReceipt, { vkey });
+  const policy = policyOf(vkey);
+  if (!policy.ok) throw new Error(`${vkey} is no key`);
+  const report = await verifyReceipt(lastReceipt, { policy: policy.value });
   if (!report.ok) throw new Error(`the last receipt does not verify: ${JSON.stringify(report.problems)}`);
 }
 

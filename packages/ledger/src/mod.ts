@@ -30,17 +30,23 @@ export {
   verifyRecord,
 } from './journal.ts';
 export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
+export { type OpenedCheckpoint, openCheckpoint, openCheckpointWith, signCheckpoint } from './notes/checkpoint.ts';
+export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './notes/checkpoint-text.ts';
+export { type Cosigner, cosigner } from './notes/cosigner.ts';
+export { type KnownSignature, type NoteSigner, noteSigner, type OpenedNote, openNote, signNote } from './notes/note.ts';
 export {
-  type Checkpoint,
-  formatCheckpoint,
-  type OpenedCheckpoint,
-  openCheckpoint,
-  parseCheckpoint,
-  signCheckpoint,
-} from './notes/checkpoint.ts';
-export { type NoteSigner, noteSigner, type OpenedNote, openNote, signNote } from './notes/note.ts';
+  formatPolicy,
+  isQuorum,
+  type Party,
+  type Policy,
+  parsePolicy,
+  policyOf,
+  type Witness,
+  type WitnessGroup,
+} from './notes/policy.ts';
 export { formatTlogProof, parseTlogProof, type TlogProof } from './notes/tlog-proof.ts';
-export { type NoteKey, parseVkey, vkeyOf } from './notes/vkey.ts';
+export { type NoteKey, type NoteKeyType, noteKey, parseVkey, vkeyOf } from './notes/vkey.ts';
+export { openWitnessed, type WitnessedCheckpoint } from './notes/witnessed.ts';
 export { encodePageCode, fitsPage, type PageCode, type PageFacts, parsePageCode, verifyPageCode } from './page-code.ts';
 export { type PasskeyClaim, type PasskeyProof, verifyPasskeyAssertion } from './passkey.ts';
 export { REASONS, type Reason, reasonOf } from './reasons.ts';
@@ -61,3 +67,6 @@ export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
 export { decodeEntryBundle, encodeEntryBundle, entryBundlePath, TILE_WIDTH, type TileReader, tilePath, tileWidth } from './tree/tiles.ts';
 export { verifyConsistency, verifyInclusion } from './tree/verify.ts';
 export { type TreeView, treeView } from './tree/view.ts';
+export { type AddCheckpoint, formatAddCheckpoint, parseAddCheckpoint } from './witness/add-checkpoint.ts';
+export { claimedOrigin, openSubmitted, refusalOf, WITNESS_STATUS } from './witness/consider.ts';
+export { COSIGNATURES_LIMIT, cosignaturesIn, withCosignatures } from './witness/cosignatures.ts';

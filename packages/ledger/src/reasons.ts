@@ -32,6 +32,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     'This entry is not in the log at that place: the entry or its proof was changed',
   ),
 
+  'policy/malformed': row('信任策略第 {line} 行不对（{detail}）', 'Line {line} of the trust policy is wrong ({detail})'),
+  'witness/malformed': row('不是可读的见证请求', 'This is no readable request to a witness'),
+  'witness/old-above-size': row('原大小 {old} 大于检查点大小 {size}', 'The old size {old} is above the checkpoint’s size {size}'),
+  'witness/not-signed': row('检查点没有该账本的有效签名', 'The checkpoint is not signed by a key of its log'),
+  'witness/unknown-log': row('见证方不认识这本账', 'The witness does not know this log'),
+  'witness/other-size': row('见证方上次见证的大小是 {size}', 'The last size that the witness cosigned is {size}'),
+  'witness/inconsistent': row('账本在 {old} 与 {size} 之间不是只增不改', 'The log did not only grow between {old} and {size}'),
+
   'passkey/not-verified': row('通行密钥签名验证未通过（{detail}）', 'The passkey’s signature does not verify ({detail})'),
   'passkey/not-in-roster': row('签名所用的通行密钥当时不属于 {person}', 'The passkey was not listed for {person} at that time'),
   'post/not-held': row('签名人当时没有“{post}”岗位', 'The signer did not hold the post “{post}” at that time'),
@@ -59,7 +67,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'page-code/unreadable': row('不是可读的记录码', 'This is not a readable record code'),
 
   'receipt/too-large': row('回执文件太大', 'The receipt is too large'),
-  'receipt/unknown-signature': row('检查点上有无法核实的签名', 'The checkpoint carries a signature that nobody here can check'),
+  'receipt/unknown-signature': row(
+    '检查点上另有 {count} 个签名这里无法核实，未作依据',
+    'The checkpoint carries {count} more signatures that cannot be checked here; nothing rests on them',
+  ),
+  'receipt/awaiting-witnesses': row(
+    '检查点还没有足够的见证方共同签名，请稍后重新下载回执',
+    'Too few witnesses have cosigned the checkpoint yet: download the receipt again later',
+  ),
   'receipt/two-checkpoints': row('这一组证明不属于同一个检查点', 'The proofs of this list do not end in one checkpoint'),
   'receipt/out-of-order': row('次序与账本或印章机的次序不符', 'This is not in the order of the log or of the machine'),
   'receipt/unexpected-entry': row('回执中不应有这种条目（{kind}）', 'An entry of this kind ({kind}) has no place here'),

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { RECEIPT_LIMIT, verifyReceipt } from '@yinzheng/ledger';
+import { formatPolicy, RECEIPT_LIMIT, type Refused, verifyReceipt } from '@yinzheng/ledger';
 import { type Bilingual, both, chooseLanguages } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
 import { compareFolder, digestOfFile } from './folder.ts';
 import { readOptions, USAGE, type VerifyOptions } from './options.ts';
 import { type Finding, type GivenPage, printFinding } from './print.ts';
-import { findKey } from './trust.ts';
+import { findTrust } from './trust.ts';
 
 const VALID = 0;
 const INVALID = 1;
@@ -29,27 +29,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     for (const language of languages) terminal.print(USAGE[language]);
     return VALID;
   }
-  const { receipt, key } = options.value;
+  const { receipt } = options.value;
   const text = await readText(receipt);
   if (text === null) return refuse(both(`读不到回执：${plain(receipt)}`, `The receipt cannot be read: ${plain(receipt)}`));
-  const trusted = await findKey(receipt, key);
-  if (!trusted.ok) {
-    const path = plain(String(trusted.params?.path));
-    if (trusted.code === 'cli/bad-key') return refuse(both(`不是账本公钥：${path}`, `This is not a log’s verifier key: ${path}`));
-    return refuse(
-      both(
-        `没有账本公钥：找不到 ${path}。请用 --key 指定公钥或其文件。`,
-        `No verifier key: there is no ${path}. Name the key or its file with --key.`,
-      ),
-    );
-  }
+  const trusted = await findTrust(receipt, options.value);
+  if (!trusted.ok) return refuse(describeNoTrust(trusted));
   const given = await readPages(options.value);
   const unread = given.find(({ digest }) => digest === null);
   if (unread) return refuse(both(`读不到文件：${plain(unread.path)}`, `The file cannot be read: ${plain(unread.path)}`));
 
-  const { vkey } = trusted.value;
+  const { policy } = trusted.value;
   const { founding, json } = options.value;
-  const report = await verifyReceipt(text, { vkey, ...(founding ? { founding } : {}) });
+  const report = await verifyReceipt(text, { policy, ...(founding ? { founding } : {}) });
   const folder = report.facts ? await compareFolder(receipt, report.facts) : [];
   const pages = given.map(({ path, digest }): GivenPage => ({ path, number: 1 + (report.facts?.pages.indexOf(digest ?? '') ?? -1) }));
   const isClean = folder.every(({ state }) => state === 'same' || state === 'missing') && pages.every(({ number }) => number > 0);
@@ -62,13 +53,28 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     pages,
     hasStampedPdf: existsSync(join(dirname(receipt), 'stamped.pdf')),
   };
-  if (json) terminal.print(JSON.stringify(finding, null, 2));
+  if (json) terminal.print(JSON.stringify({ ...finding, trusted: { ...trusted.value, policy: formatPolicy(policy) } }, null, 2));
   else
     for (const [at, language] of languages.entries()) {
       if (at > 0) terminal.print('');
       printFinding(finding, language, terminal);
     }
   return finding.ok ? VALID : INVALID;
+}
+
+function describeNoTrust({ code, params }: Refused): Bilingual {
+  const path = plain(String(params?.path));
+  const line = Number(params?.line);
+  if (code === 'cli/bad-key') return both(`不是账本公钥：${path}`, `This is not a log’s verifier key: ${path}`);
+  if (code === 'cli/bad-policy')
+    return both(
+      `信任策略 ${path} 第 ${line} 行不对（${params?.detail}）`,
+      `Line ${line} of the trust policy ${path} is wrong (${params?.detail})`,
+    );
+  return both(
+    `没有账本公钥：找不到 ${path}。请用 --policy 指定信任策略，或用 --key 指定公钥或其文件。`,
+    `No verifier key: there is no ${path}. Name a trust policy with --policy, or the key or its file with --key.`,
+  );
 }
 
 /** The receipt's text; null when it is not there. Bytes that are not UTF-8 become marks that no receipt holds. */

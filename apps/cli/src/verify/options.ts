@@ -5,6 +5,8 @@ export interface VerifyOptions {
   readonly receipt: string;
   /** A file that holds the log's verifier key, or the key itself. */
   readonly key?: string;
+  /** A file that holds a trust policy. */
+  readonly policy?: string;
   readonly founding?: string;
   readonly pages: readonly string[];
   readonly lang?: string;
@@ -14,16 +16,18 @@ export interface VerifyOptions {
 
 export const USAGE = {
   zh: [
-    '用法：yinzheng verify 回执.json [--key 文件或公钥] [--founding 摘要] [--page 文件 …] [--lang zh|en] [--json]',
-    '  --key       账本公钥（文件，或公钥本身）；不指定则用回执旁的 log.vkey',
+    '用法：yinzheng verify 回执.json [--policy 文件 | --key 文件或公钥] [--founding 摘要] [--page 文件 …] [--lang zh|en] [--json]',
+    '  --policy    信任策略（c2sp.org/tlog-policy：账本、见证方、几方才够）；不指定则用回执旁的 log.policy',
+    '  --key       只信任账本公钥（文件，或公钥本身），不要求见证方；没有策略时用回执旁的 log.vkey',
     '  --founding  名册创立摘要（64 位十六进制）；指定后必须一致',
     '  --page      用印文件的一页：检查它是不是回执所载的那一页；可重复',
     '  --json      输出 JSON',
     '退出码：0 有效；1 无效；2 用法不对或读不到文件',
   ].join('\n'),
   en: [
-    'Usage: yinzheng verify RECEIPT.json [--key FILE|VKEY] [--founding DIGEST] [--page FILE …] [--lang zh|en] [--json]',
-    '  --key       the log’s verifier key (a file, or the key itself); default: log.vkey beside the receipt',
+    'Usage: yinzheng verify RECEIPT.json [--policy FILE | --key FILE|VKEY] [--founding DIGEST] [--page FILE …] [--lang zh|en] [--json]',
+    '  --policy    trust policy (c2sp.org/tlog-policy: logs, witnesses, how many); default: log.policy beside the receipt',
+    '  --key       trust the log’s verifier key alone (a file, or the key itself) and ask for no witness; without a policy: log.vkey',
     '  --founding  digest of the roster’s founding (64 hex digits); if given, it must be this one',
     '  --page      a page that was stamped: is it one of the receipt’s? May be repeated',
     '  --json      print JSON',
@@ -39,6 +43,7 @@ export function readOptions(args: readonly string[]): Check<VerifyOptions> {
       allowPositionals: true,
       options: {
         key: { type: 'string' },
+        policy: { type: 'string' },
         founding: { type: 'string' },
         page: { type: 'string', multiple: true },
         lang: { type: 'string' },
@@ -46,12 +51,18 @@ export function readOptions(args: readonly string[]): Check<VerifyOptions> {
         help: { type: 'boolean', short: 'h' },
       },
     });
-    const { key, founding, page = [], lang, json = false, help = false } = values;
+    const { key, policy, founding, page = [], lang, json = false, help = false } = values;
     const [receipt, ...more] = positionals;
     if (!help && (receipt === undefined || more.length > 0)) return fail('cli/usage', { detail: 'RECEIPT.json' });
     if (founding !== undefined && !/^[0-9a-f]{64}$/.test(founding)) return fail('cli/usage', { detail: '--founding' });
     if (lang !== undefined && lang !== 'zh' && lang !== 'en') return fail('cli/usage', { detail: '--lang zh|en' });
-    const optional = { ...(key === undefined ? {} : { key }), ...(founding === undefined ? {} : { founding }), ...(lang ? { lang } : {}) };
+    if (key !== undefined && policy !== undefined) return fail('cli/usage', { detail: '--policy | --key' });
+    const optional = {
+      ...(key === undefined ? {} : { key }),
+      ...(policy === undefined ? {} : { policy }),
+      ...(founding === undefined ? {} : { founding }),
+      ...(lang ? { lang } : {}),
+    };
     return pass({ receipt: receipt ?? '', pages: page, json, help, ...optional });
   } catch (cause) {
     return fail('cli/usage', { detail: cause instanceof Error ? cause.message : '' });

@@ -1,9 +1,9 @@
-import type { ReceiptReport } from '@yinzheng/ledger';
+import { type Policy, type ReceiptFacts, type ReceiptReport, vkeyOf } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
 import { describeFacts } from './facts.ts';
 import type { FolderFinding } from './folder.ts';
-import type { TrustedKey } from './trust.ts';
+import type { Trusted } from './trust.ts';
 
 /** A file that the reader named with `--page`; number 0: no page of this receipt. */
 export interface GivenPage {
@@ -15,7 +15,7 @@ export interface GivenPage {
 export interface Finding {
   readonly ok: boolean;
   readonly report: ReceiptReport;
-  readonly trusted: TrustedKey;
+  readonly trusted: Trusted;
   readonly isFoundingPinned: boolean;
   readonly folder: readonly FolderFinding[];
   readonly pages: readonly GivenPage[];
@@ -32,16 +32,18 @@ const FILE_STATES: Readonly<Record<FolderFinding['state'], Bilingual>> = {
 /** Writes a finding for laymen, in one language; the last line is the answer. */
 export function printFinding(finding: Finding, language: Language, terminal: Pick<Terminal, 'print'>): void {
   const { report, trusted } = finding;
-  const facts = report.ok ? report.facts : null;
+  const facts = report.ok || report.isAwaitingWitnesses ? report.facts : null;
   const lines: readonly Bilingual[] = [
     ...(facts ? describeFacts(facts) : []),
     ...describeFiles(finding),
     both('信任', 'Trust'),
-    both(`  账本公钥 ${trusted.vkey}`, `  log key ${trusted.vkey}`),
+    ...describePolicy(trusted.policy),
     keySource(trusted),
+    ...(facts ? describeWitnesses(facts.log, trusted.policy) : []),
     ...(facts ? [describeFounding(facts.founding, finding.isFoundingPinned)] : []),
     ...(report.problems.length > 0 ? [both('不符之处', 'What does not hold')] : []),
     ...report.problems.map(({ zh, en, where, code }) => both(`  ✗ ${zh} [${where}, ${code}]`, `  ✗ ${en} [${where}, ${code}]`)),
+    ...report.remarks.map(({ zh, en, where, code }) => both(`  · ${zh} [${where}, ${code}]`, `  · ${en} [${where}, ${code}]`)),
     ...(facts?.isSample
       ? [
           both(
@@ -91,12 +93,41 @@ function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
   return [...together, ...named];
 }
 
-function keySource({ from }: TrustedKey): Bilingual {
+function describePolicy({ logs, witnesses, quorum }: Policy): readonly Bilingual[] {
+  const [zh, en] = quorum === 'none' ? ['', ''] : [`，须 ${quorum} 共同签名`, `, quorum ${quorum}`];
+  return [
+    ...logs.map(({ key }) => both(`  账本公钥 ${vkeyOf(key)}`, `  log key ${vkeyOf(key)}`)),
+    ...(witnesses.length > 0
+      ? [
+          both(
+            `  见证方 ${witnesses.map(({ name }) => name).join('、')}${zh}`,
+            `  witnesses ${witnesses.map(({ name }) => name).join(', ')}${en}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function describeWitnesses({ witnesses }: ReceiptFacts['log'], { quorum }: Policy): readonly Bilingual[] {
+  if (witnesses.length > 0) {
+    const [zh, en] = [witnesses.map(({ name }) => name).join('、'), witnesses.map(({ name }) => name).join(', ')];
+    return [both(`  见证：${zh}`, `  witnessed by ${en}`)];
+  }
+  if (quorum !== 'none') return [];
+  return [
+    both(
+      '  未要求见证方：这本账有没有另一个版本，这里看不出来',
+      '  no witness was asked for: whether this log shows others another history cannot be seen here',
+    ),
+  ];
+}
+
+function keySource({ from }: Trusted): Bilingual {
   if (from.kind === 'argument') return both('  来自命令行 --key', '  from the command line, --key');
   if (!from.isBesideReceipt) return both(`  来自您指定的文件 ${from.path}`, `  from the file that you named, ${from.path}`);
   return both(
-    `  来自回执旁的 ${from.path}：只有从可靠来源核对过这个公钥，结论才成立`,
-    `  from ${from.path} beside the receipt: the answer holds only if you know this key from a source that you trust`,
+    `  来自回执旁的 ${from.path}：只有从可靠来源核对过这些公钥，结论才成立`,
+    `  from ${from.path} beside the receipt: the answer holds only if you know these keys from a source that you trust`,
   );
 }
 
@@ -114,6 +145,12 @@ function conclusion({ ok, report, folder, pages }: Finding): Bilingual {
       `Result: the receipt is valid. Its pages (${facts.pages.length}) and impressions (${made}) were approved and are in the log.`,
     );
   }
+  const isComplete = folder.every(({ state }) => state === 'same' || state === 'missing') && pages.every(({ number }) => number > 0);
+  if (report.isAwaitingWitnesses && isComplete)
+    return both(
+      '结论：等待见证。内容全部相符，但见证方的共同签名还不够，请稍后重新下载回执。',
+      'Result: awaiting witnesses. Everything holds, but too few witnesses have cosigned yet: download the receipt again later.',
+    );
   const strangers = folder.filter(({ state }) => state === 'changed' || state === 'unknown');
   const wrong = report.problems.length + strangers.length + pages.filter(({ number }) => number === 0).length;
   return both(`结论：无效，有 ${wrong} 处不符，请勿采信。`, `Result: NOT valid (problems: ${wrong}). Do not rely on it.`);

@@ -1,25 +1,52 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Check, fail, parseVkey, pass } from '@yinzheng/ledger';
+import { type Check, fail, type Policy, parsePolicy, pass, policyOf } from '@yinzheng/ledger';
 
-/** The key that is trusted and where it came from; people must be told both. */
-export interface TrustedKey {
-  readonly vkey: string;
+/** What is trusted and where it came from; people must be told both. */
+export interface Trusted {
+  readonly policy: Policy;
   readonly from: { readonly kind: 'argument' } | { readonly kind: 'file'; readonly path: string; readonly isBesideReceipt: boolean };
 }
 
-const MOST_BYTES = 4096;
+/** What the reader said of his trust. */
+export interface ToldTrust {
+  /** A log's verifier key, or a file that holds one. */
+  readonly key?: string;
+  /** A file that holds a policy (c2sp.org/tlog-policy): logs, witnesses, quorum. */
+  readonly policy?: string;
+}
 
-/** The log's key: as told, else from `log.vkey` beside the receipt. Refuses with `cli/no-key` or `cli/bad-key`. */
-export async function findKey(receipt: string, told: string | undefined): Promise<Check<TrustedKey>> {
-  if (told !== undefined && parseVkey(told.trim()).ok) return pass({ vkey: told.trim(), from: { kind: 'argument' } });
-  const path = told ?? join(dirname(receipt), 'log.vkey');
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Whom to trust: as told, else by `log.policy` and then `log.vkey` beside the receipt. Refuses with `cli/no-key`, `cli/bad-key`,
+ * `cli/bad-policy`, each with the path, the last with line and detail too.
+ */
+export async function findTrust(receipt: string, { key, policy }: ToldTrust): Promise<Check<Trusted>> {
+  if (policy !== undefined) return readPolicy(policy, false);
+  const named = key === undefined ? null : policyOf(key.trim());
+  if (named?.ok) return pass({ policy: named.value, from: { kind: 'argument' } });
+  if (key !== undefined) return readKey(key, false);
+  const beside = await readPolicy(join(dirname(receipt), 'log.policy'), true);
+  return !beside.ok && beside.code === 'cli/no-key' ? readKey(join(dirname(receipt), 'log.vkey'), true) : beside;
+}
+
+async function readPolicy(path: string, isBesideReceipt: boolean): Promise<Check<Trusted>> {
   const text = await readSmall(path);
   if (text === null) return fail('cli/no-key', { path });
-  const vkey = text.trim();
-  if (!parseVkey(vkey).ok) return fail('cli/bad-key', { path });
-  return pass({ vkey, from: { kind: 'file', path, isBesideReceipt: told === undefined } });
+  const policy = parsePolicy(text);
+  return policy.ok ? trusted(policy.value, path, isBesideReceipt) : fail('cli/bad-policy', { ...policy.params, path });
 }
+
+async function readKey(path: string, isBesideReceipt: boolean): Promise<Check<Trusted>> {
+  const text = await readSmall(path);
+  if (text === null) return fail('cli/no-key', { path });
+  const policy = policyOf(text.trim());
+  return policy.ok ? trusted(policy.value, path, isBesideReceipt) : fail('cli/bad-key', { path });
+}
+
+const trusted = (policy: Policy, path: string, isBesideReceipt: boolean): Check<Trusted> =>
+  pass({ policy, from: { kind: 'file', path, isBesideReceipt } });
 
 async function readSmall(path: string): Promise<string | null> {
   try {

@@ -1,5 +1,5 @@
 import type { PublicRecord } from '@yinzheng/contract';
-import { type ReceiptReport, verifyReceipt } from '@yinzheng/ledger';
+import { policyOf, type ReceiptReport, reasonOf, verifyReceipt } from '@yinzheng/ledger';
 import type { Town } from '../api/types.ts';
 
 /** What a receipt proved, in the numbers that people are told. */
@@ -15,9 +15,22 @@ export interface ReceiptChecked {
   readonly isSample: boolean;
 }
 
+const NOTHING: ReceiptChecked = {
+  isSound: false,
+  fits: false,
+  problems: [],
+  entries: 0,
+  size: 0,
+  decisions: 0,
+  impressions: 0,
+  isSample: false,
+};
+
 /** Checks a receipt here, and that it is the receipt of this record: a sound receipt of another one proves nothing about this. */
 export async function checkReceipt(text: string, town: Town, record: PublicRecord): Promise<ReceiptChecked> {
-  const report = await verifyReceipt(text, { vkey: town.logKey, founding: town.founding });
+  const policy = policyOf(town.logKey);
+  if (!policy.ok) return { ...NOTHING, problems: [reasonOf(policy.code, policy.params)] };
+  const report = await verifyReceipt(text, { policy: policy.value, founding: town.founding });
   const facts = report.facts;
   return {
     isSound: report.ok,

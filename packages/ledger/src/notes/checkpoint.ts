@@ -1,41 +1,15 @@
 import { type Check, fail, pass } from '../check.ts';
-import { fromB64, toB64 } from '../encoding.ts';
-import { HASH_BYTES } from '../tree/hash.ts';
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint-text.ts';
 import { type NoteSigner, type OpenedNote, openNote, signNote } from './note.ts';
-import { isKeyName, type NoteKey, parseVkey } from './vkey.ts';
+import { type NoteKey, parseVkey } from './vkey.ts';
 
-/** What a log commits to: c2sp.org/tlog-checkpoint. */
-export interface Checkpoint {
-  /** The log's name, also the name of its key. */
-  readonly origin: string;
-  readonly size: number;
-  readonly root: Uint8Array;
-}
-
-const BODY = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n$/;
-
-/** `origin`, size and root, each on its line. Throws a RangeError for what is no checkpoint. */
-export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
-  if (!isKeyName(origin) || !Number.isSafeInteger(size) || size < 0 || root.length !== HASH_BYTES) throw new RangeError('not a checkpoint');
-  return `${origin}\n${size}\n${toB64(root)}\n`;
-}
-
-/** Reads a checkpoint's text; extension lines are refused. Refuses with `checkpoint/malformed`. */
-export function parseCheckpoint(text: string): Check<Checkpoint> {
-  const [, origin = '', digits = '', base64 = ''] = BODY.exec(text) ?? [];
-  const size = Number(digits);
-  if (!isKeyName(origin) || !Number.isSafeInteger(size)) return fail('checkpoint/malformed');
-  try {
-    return pass({ origin, size, root: fromB64(base64) });
-  } catch {
-    return fail('checkpoint/malformed'); // the root is not in its one spelling
-  }
-}
-
-/** The signed note of a checkpoint. Throws a TypeError when the log's key has another name than the log. */
-export async function signCheckpoint(checkpoint: Checkpoint, log: NoteSigner): Promise<string> {
-  if (log.name !== checkpoint.origin) throw new TypeError(`the key is named ${log.name}, the log ${checkpoint.origin}`);
-  return signNote(formatCheckpoint(checkpoint), [log]);
+/**
+ * The signed note of a checkpoint; while a log changes its key, by both. Throws a TypeError when a key has another name than the log.
+ */
+export async function signCheckpoint(checkpoint: Checkpoint, ...log: readonly NoteSigner[]): Promise<string> {
+  const stranger = log.find(({ name }) => name !== checkpoint.origin);
+  if (stranger) throw new TypeError(`the key is named ${stranger.name}, the log ${checkpoint.origin}`);
+  return signNote(formatCheckpoint(checkpoint), log);
 }
 
 /** A checkpoint and the note that carried it. */
@@ -46,14 +20,25 @@ export interface OpenedCheckpoint extends Checkpoint {
 /** Opens a checkpoint signed by the log's key. Refuses with `note/…`, `checkpoint/malformed`, `checkpoint/other-log`. */
 export async function openCheckpoint(vkey: string, note: string): Promise<Check<OpenedCheckpoint>> {
   const log = parseVkey(vkey);
-  return log.ok ? openCheckpointWith(log.value, note) : log;
+  return log.ok ? openCheckpointWith([log.value], [], note) : log;
 }
 
-async function openCheckpointWith(log: NoteKey, note: string): Promise<Check<OpenedCheckpoint>> {
-  const opened = await openNote(note, [log]);
+/**
+ * Opens a checkpoint that one of a log's keys signed, `logs`, with the cosignatures of `cosigners`. The log's name is the
+ * origin: a key of another name vouches for nothing here. Refuses with `note/…`, `checkpoint/malformed`, `checkpoint/other-log`.
+ */
+export async function openCheckpointWith(
+  logs: readonly NoteKey[],
+  cosigners: readonly NoteKey[],
+  note: string,
+): Promise<Check<OpenedCheckpoint>> {
+  const opened = await openNote(note, [...logs, ...cosigners]);
   if (!opened.ok) return opened;
   const checkpoint = parseCheckpoint(opened.value.text);
   if (!checkpoint.ok) return checkpoint;
-  if (checkpoint.value.origin !== log.name) return fail('checkpoint/other-log', { origin: checkpoint.value.origin });
+  const { origin } = checkpoint.value;
+  const byLog = opened.value.signatures.filter(({ key }) => logs.includes(key));
+  if (byLog.length === 0) return fail('note/unsigned');
+  if (!byLog.some(({ key }) => key.name === origin)) return fail('checkpoint/other-log', { origin });
   return pass({ ...checkpoint.value, note: opened.value });
 }

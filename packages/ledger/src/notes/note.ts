@@ -1,7 +1,9 @@
 import { type Check, fail, pass } from '../check.ts';
 import { concat, fromB64, fromB64Url, toB64, toHex, utf8 } from '../encoding.ts';
-import { ed25519Signer, verifySignature } from '../signatures.ts';
-import { idBytes, type NoteKey, parseVkey, vkeyOf } from './vkey.ts';
+import { ed25519Signer } from '../signatures.ts';
+import { readCosignature } from './cosignature.ts';
+import { verifyRaw } from './note-algorithms.ts';
+import { idBytes, type NoteKey, noteKey, vkeyOf } from './vkey.ts';
 
 /** A key that signs notes under its name. */
 export interface NoteSigner {
@@ -11,12 +13,21 @@ export interface NoteSigner {
   signatureLine(text: string): Promise<string>;
 }
 
+/** A signature that verified. */
+export interface KnownSignature {
+  readonly key: NoteKey;
+  /** When a cosigner made it, in seconds since 1970; absent for a log's own. */
+  readonly timeS?: number;
+  /** The line as it stands in the note, newline included. */
+  readonly line: string;
+}
+
 /** What a note says, and who is known to have signed it. */
 export interface OpenedNote {
   readonly text: string;
-  /** The known keys whose signatures verified. */
-  readonly signedBy: readonly NoteKey[];
-  /** How many signature lines belong to no known key; nobody vouches for them. */
+  /** The known keys whose signatures verified, in the order of the note. */
+  readonly signatures: readonly KnownSignature[];
+  /** How many signature lines belong to no known key, or to an algorithm that this runtime does not know; nobody vouches for them. */
   readonly unknown: number;
 }
 
@@ -24,15 +35,15 @@ export interface OpenedNote {
 const MOST_SIGNATURES = 100;
 const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
-/** A note signer from a 32-byte Ed25519 seed. Throws for a name or a seed that does not fit. */
+/** A log's signer from a 32-byte Ed25519 seed. Throws for a name or a seed that does not fit. */
 export async function noteSigner(name: string, seed: Uint8Array): Promise<NoteSigner> {
   const signer = await ed25519Signer(seed);
-  const vkey = vkeyOf(name, fromB64Url(signer.publicKey.kty === 'OKP' ? signer.publicKey.x : ''));
-  const known = parseVkey(vkey);
-  if (!known.ok) throw new TypeError(known.code);
-  const id = idBytes(known.value);
-  return { name, vkey, signatureLine: async (text) => `— ${name} ${toB64(concat(id, await signer.sign(utf8(text))))}\n` };
+  const key = noteKey(name, 'signature', fromB64Url(signer.publicKey.kty === 'OKP' ? signer.publicKey.x : ''));
+  return { name, vkey: vkeyOf(key), signatureLine: async (text) => signatureLine(key, await signer.sign(utf8(text))) };
 }
+
+/** `— name base64(id ‖ signature)`, newline included. */
+export const signatureLine = (key: NoteKey, signature: Uint8Array): string => `— ${key.name} ${toB64(concat(idBytes(key), signature))}\n`;
 
 /** Signs a text as a c2sp.org/signed-note. The text ends in a newline and holds no other control characters, else a TypeError. */
 export async function signNote(text: string, signers: readonly NoteSigner[]): Promise<string> {
@@ -51,17 +62,26 @@ export async function openNote(note: string, keys: readonly NoteKey[]): Promise<
   if (split < 0 || lines.pop() !== '' || lines.length === 0 || lines.length > MOST_SIGNATURES || !isNoteText(text))
     return fail('note/malformed');
 
-  const signedBy: NoteKey[] = [];
+  const signatures: KnownSignature[] = [];
   let unknown = 0;
   for (const line of lines) {
     const read = readLine(line);
     if (!read) return fail('note/malformed');
-    const known = keys.find(({ name, id }) => name === read.name && id === read.id);
-    if (!known || signedBy.includes(known)) unknown += 1;
-    else if (await verifySignature(known.key, utf8(text), read.signature)) signedBy.push(known);
-    else return fail('note/bad-signature', { name: known.name });
+    const key = keys.find(({ name, id }) => name === read.name && id === read.id);
+    const verified = key && !signatures.some((it) => it.key === key) ? await verifyLine(key, text, read.signature) : null;
+    if (!key || verified === null) unknown += 1;
+    else if (verified === false) return fail('note/bad-signature', { name: key.name });
+    else signatures.push({ key, line: `${line}\n`, ...verified });
   }
-  return signedBy.length > 0 ? pass({ text, signedBy, unknown }) : fail('note/unsigned');
+  return signatures.length > 0 ? pass({ text, signatures, unknown }) : fail('note/unsigned');
+}
+
+/** What a known key's signature says; false when it is not the key's, null when this runtime cannot tell. */
+async function verifyLine(key: NoteKey, text: string, blob: Uint8Array): Promise<Pick<KnownSignature, 'timeS'> | false | null> {
+  const read = key.isTimed ? readCosignature(key, text, blob) : { message: utf8(text), signature: blob };
+  if (!read) return false;
+  const verified = await verifyRaw(key.algorithm, key.publicKey, read.message, read.signature);
+  return verified && ('timeS' in read ? { timeS: read.timeS } : {});
 }
 
 function readLine(line: string): { readonly name: string; readonly id: string; readonly signature: Uint8Array } | null {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logNamed } from '../../../../test/arbitraries/town.ts';
 import { fromB64, toB64, utf8 } from '../encoding.ts';
-import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.ts';
+import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
+import { formatCheckpoint, parseCheckpoint } from './checkpoint-text.ts';
 import { noteSigner, openNote, signNote } from './note.ts';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
-import { parseVkey, vkeyOf } from './vkey.ts';
+import { noteKey, parseVkey, vkeyOf } from './vkey.ts';
 
 const knownKey = (vkey: string) => {
   const parsed = parseVkey(vkey);
@@ -29,7 +30,7 @@ describe('a signed note', () => {
     const keys = signers.slice(0, 3).map(({ vkey }) => knownKey(vkey));
     const opened = await openNote(note, keys);
     expect(opened).toMatchObject({ ok: true, value: { text: 'one\n\ntwo\n', unknown: 17 } });
-    if (opened.ok) expect(opened.value.signedBy).toEqual(keys);
+    if (opened.ok) expect(opened.value.signatures.map(({ key }) => key)).toEqual(keys);
     expect(await openNote(note, [knownKey((await logNamed('stranger')).vkey)])).toMatchObject({ code: 'note/unsigned' });
   });
 
@@ -60,7 +61,10 @@ describe('a signed note', () => {
     expect(parseVkey(vkey).ok).toBe(true);
     for (const wrong of ['', 'log', vkey.replace('log', 'log2'), vkey.replace('+A', '+B'), `${vkey} `, `a b${vkey.slice(3)}`, `${vkey}\n`])
       expect(parseVkey(wrong)).toMatchObject({ code: 'note/bad-vkey' });
-    for (const name of ['', 'a b', 'a+b', 'a\u3000b', 'a\nb']) expect(() => vkeyOf(name, new Uint8Array(32))).toThrow(TypeError);
+    for (const name of ['', 'a b', 'a+b', 'a\u3000b', 'a\nb'])
+      expect(() => noteKey(name, 'signature', new Uint8Array(32))).toThrow(TypeError);
+    expect(() => noteKey('log', 'cosignature-ml-dsa-44', new Uint8Array(32))).toThrow(RangeError);
+    expect(vkeyOf(knownKey(vkey))).toBe(vkey);
     await expect(noteSigner('log', new Uint8Array(31))).rejects.toThrow(RangeError);
   });
 });

@@ -2,8 +2,10 @@ import { type Check, fail, pass } from '../check.ts';
 import { utf8 } from '../encoding.ts';
 import type { Entry } from '../entry.ts';
 import { decodeEntry } from '../entry-codec.ts';
-import { type OpenedCheckpoint, openCheckpoint } from '../notes/checkpoint.ts';
+import type { OpenedCheckpoint } from '../notes/checkpoint.ts';
+import type { Policy } from '../notes/policy.ts';
 import { formatTlogProof, parseTlogProof } from '../notes/tlog-proof.ts';
+import { openWitnessed, type WitnessedCheckpoint } from '../notes/witnessed.ts';
 import { leafHash } from '../tree/hash.ts';
 import { verifyInclusion } from '../tree/verify.ts';
 import type { ProvenEntry } from './receipt.ts';
@@ -18,9 +20,11 @@ export interface Logged<E extends Entry = Entry> {
 
 /** One list of a receipt, opened. */
 export interface ProvenList {
-  readonly checkpoint: Pick<OpenedCheckpoint, 'origin' | 'size'>;
+  readonly checkpoint: WitnessedCheckpoint;
   readonly entries: readonly Logged[];
   readonly problems: readonly Problem[];
+  /** What is true and no failure, but must be told. */
+  readonly remarks: readonly Problem[];
 }
 
 /**
@@ -28,14 +32,15 @@ export interface ProvenList {
  * text, verified once. The two lists may have different ones, since a roster is proved rarely and used often.
  * A problem in place of the list when its checkpoint cannot be trusted.
  */
-export async function openProvenList(list: readonly ProvenEntry[], name: string, vkey: string): Promise<ProvenList | Problem> {
+export async function openProvenList(list: readonly ProvenEntry[], name: string, policy: Policy): Promise<ProvenList | Problem> {
   const first = list[0] && parseTlogProof(list[0].proof);
   if (!first?.ok) return problem('proof/malformed', `${name}[0]`);
   const note = first.value.checkpoint;
-  const checkpoint = await openCheckpoint(vkey, note);
+  const checkpoint = await openWitnessed(policy, note);
   if (!checkpoint.ok) return problem(checkpoint.code, `${name}[0]`, checkpoint.params);
-  // A line that nobody vouches for could be changed unseen.
-  if (checkpoint.value.note.unknown > 0) return problem('receipt/unknown-signature', `${name}[0]`);
+  const { unknown } = checkpoint.value.note;
+  // Others may have cosigned too. Nothing rests on them, and what they wrote could be changed unseen.
+  const remarks = unknown > 0 ? [problem('receipt/unknown-signature', `${name}[0]`, { count: unknown })] : [];
 
   const problems: Problem[] = [];
   const entries: Logged[] = [];
@@ -46,7 +51,7 @@ export async function openProvenList(list: readonly ProvenEntry[], name: string,
     else if (logged.value.index <= (entries.at(-1)?.index ?? -1)) problems.push(problem('receipt/out-of-order', where));
     else entries.push({ ...logged.value, where });
   }
-  return { checkpoint: checkpoint.value, entries, problems };
+  return { checkpoint: checkpoint.value, entries, problems, remarks };
 }
 
 function openEntry({ entry, proof }: ProvenEntry, note: string, { size, root }: OpenedCheckpoint): Check<{ index: number; entry: Entry }> {

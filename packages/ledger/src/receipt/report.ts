@@ -47,7 +47,12 @@ export interface ReceiptFacts
   readonly town: string;
   /** Digest of the roster's founding: who knows it from elsewhere may compare. */
   readonly founding: Digest;
-  readonly log: { readonly origin: string; readonly size: number };
+  readonly log: {
+    readonly origin: string;
+    readonly size: number;
+    /** Those of the policy who cosigned the checkpoint of the acts, and when, in seconds since 1970. */
+    readonly witnesses: readonly { readonly name: string; readonly timeS: number }[];
+  };
   readonly filedAt: Instant;
   readonly copies: number;
   /** Who waived that approver, clerk and custodian are different people; the reason only when the receipt opens it. */
@@ -78,9 +83,13 @@ export interface FileFinding {
 
 export interface ReceiptReport {
   readonly ok: boolean;
+  /** Everything holds but that fewer witnesses cosigned than the policy asks for: ask for the receipt again later. */
+  readonly isAwaitingWitnesses: boolean;
   /** Null when the receipt is too broken to say anything. */
   readonly facts: ReceiptFacts | null;
   readonly problems: readonly Problem[];
+  /** What is no failure, but must be told. */
+  readonly remarks: readonly Problem[];
   /** Empty unless `files` was passed. */
   readonly files: readonly FileFinding[];
 }

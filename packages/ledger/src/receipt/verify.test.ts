@@ -1,17 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReceiptPlan, sampleReceipt } from '../../../../test/arbitraries/receipt.ts';
-import { instant, MACHINE, nextStatement, OFFICERS, signRoster, TOWN, type Town } from '../../../../test/arbitraries/town.ts';
+import {
+  instant,
+  MACHINE,
+  nextStatement,
+  OFFICERS,
+  seedNamed,
+  signRoster,
+  TOWN,
+  type Town,
+  town,
+  trusting,
+} from '../../../../test/arbitraries/town.ts';
 import type { RecordPlan } from '../../../../test/arbitraries/use-records.ts';
 import { sha256Hex } from '../canonical.ts';
 import { utf8 } from '../encoding.ts';
 import type { Entry } from '../entry.ts';
+import { type Cosigner, cosigner } from '../notes/cosigner.ts';
+import { parsePolicy } from '../notes/policy.ts';
 import type { RosterChange, SignedRoster } from '../roster.ts';
 import { verifyReceipt } from './verify.ts';
 
 async function codesOf(plan: ReceiptPlan): Promise<readonly string[]> {
   const { text, vkey } = await sampleReceipt(plan);
-  const { problems, ok } = await verifyReceipt(text, { vkey });
+  const { problems, ok } = await verifyReceipt(text, { policy: trusting(vkey) });
   expect(ok).toBe(problems.length === 0);
   return problems.map(({ code }) => code);
 }
@@ -42,7 +55,7 @@ const move = (from: number, to: number) => (entries: readonly Entry[]) => {
 describe('a true receipt', () => {
   it('holds, and says what happened', async () => {
     const { text, vkey, receipt } = await sampleReceipt({ copies: 2, impressions: [1, 2] });
-    const { ok, facts, problems } = await verifyReceipt(text, { vkey });
+    const { ok, facts, problems } = await verifyReceipt(text, { policy: trusting(vkey) });
     expect(problems).toEqual([]);
     expect(ok).toBe(true);
     expect(facts).toMatchObject({
@@ -71,7 +84,7 @@ describe('a true receipt', () => {
 
   it('holds without what is personal', async () => {
     const { text, vkey } = await sampleReceipt({ openings: () => [] });
-    const { ok, facts } = await verifyReceipt(text, { vkey });
+    const { ok, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
     expect(ok).toBe(true);
     expect(facts?.content).toBeUndefined();
   });
@@ -102,7 +115,7 @@ describe('a true receipt', () => {
       ];
     };
     const { text, vkey } = await sampleReceipt({ pages: [utf8('one')], records: voidAndCut });
-    const { problems, facts } = await verifyReceipt(text, { vkey });
+    const { problems, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
     expect(problems).toEqual([]);
     expect(facts?.impressions.map(({ outcome }) => outcome)).toEqual(['voided', 'confirmed']);
   });
@@ -115,7 +128,7 @@ describe('a true receipt', () => {
       { type: 'use.aborted', data: { ...plans.at(-1)?.data, made: 0, reason: 'clerk' } },
     ];
     const { text, vkey } = await sampleReceipt({ records: left });
-    expect(await verifyReceipt(text, { vkey })).toMatchObject({ ok: true, facts: { isAborted: true, impressions: [] } });
+    expect(await verifyReceipt(text, { policy: trusting(vkey) })).toMatchObject({ ok: true, facts: { isAborted: true, impressions: [] } });
   });
 
   it('shows a waiver', async () => {
@@ -123,7 +136,7 @@ describe('a true receipt', () => {
     const grant = oneMoreLink(instant(1), () => [{ op: 'grant-post', person: 'clerk-1', post: 'custodian', body: '54330381ME0000001A' }]);
     const plan: ReceiptPlan = { roster: grant, filed: (facts) => ({ ...facts, custodian: 'clerk-1', waiver }) };
     const { text, vkey } = await sampleReceipt(plan);
-    const { problems, facts } = await verifyReceipt(text, { vkey });
+    const { problems, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
     expect(problems).toEqual([]);
     expect(facts?.waiver).toEqual({ by: 'officer-1' });
   });
@@ -132,14 +145,17 @@ describe('a true receipt', () => {
     const { text, vkey, pages } = await sampleReceipt();
     const known = new Map(pages.map((page) => [sha256Hex(page), page]));
     const [first] = known.keys();
-    const missing = await verifyReceipt(text, { vkey, files: async (digest) => known.get(digest) ?? null });
+    const missing = await verifyReceipt(text, { policy: trusting(vkey), files: async (digest) => known.get(digest) ?? null });
     expect(missing.ok).toBe(true);
     expect(missing.files.map(({ role, state }) => `${role} ${state}`)).toEqual([
       'page same',
       'page same',
       ...Array.from({ length: 4 }, () => 'photo missing'),
     ]);
-    const changed = await verifyReceipt(text, { vkey, files: async (digest) => (digest === first ? utf8('other') : null) });
+    const changed = await verifyReceipt(text, {
+      policy: trusting(vkey),
+      files: async (digest) => (digest === first ? utf8('other') : null),
+    });
     expect(changed.problems.map(({ code, where }) => [code, where])).toEqual([['file/changed', 'page 1']]);
   });
 });
@@ -259,6 +275,59 @@ describe('a receipt whose parties colluded, all signatures and proofs being good
   });
 });
 
+describe('a receipt whose reader asks for witnesses', () => {
+  const witnesses = () => Promise.all(['w1', 'w2', 'w3'].map((name) => cosigner(`example.org/${name}`, seedNamed(name))));
+  async function policy() {
+    const lines = (await witnesses()).map(({ vkey }, at) => `witness w${at + 1} ${vkey}`);
+    const parsed = parsePolicy(`log ${(await town()).log.vkey}\n${lines.join('\n')}\ngroup any-two 2 w1 w2 w3\nquorum any-two\n`);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed));
+    return parsed.value;
+  }
+
+  it('is valid when enough of them cosigned, and names them', async () => {
+    const [w1, , w3] = await witnesses();
+    const { text } = await sampleReceipt({ witnesses: [w1 as Cosigner, w3 as Cosigner] });
+    const report = await verifyReceipt(text, { policy: await policy() });
+    expect(report).toMatchObject({ ok: true, isAwaitingWitnesses: false, remarks: [] });
+    const timeS = Date.parse('2026-11-22T06:20:00.000Z') / 1000;
+    expect(report.facts?.log.witnesses).toEqual([
+      { name: 'w1', timeS },
+      { name: 'w3', timeS },
+    ]);
+  });
+
+  it('waits for them when they are too few, and is not called wrong', async () => {
+    const { text } = await sampleReceipt({ witnesses: [(await witnesses())[1] as Cosigner] });
+    const report = await verifyReceipt(text, { policy: await policy() });
+    expect(report).toMatchObject({ ok: false, isAwaitingWitnesses: true });
+    expect(report.problems.map(({ code, where }) => [code, where])).toEqual([
+      ['receipt/awaiting-witnesses', 'roster[0]'],
+      ['receipt/awaiting-witnesses', 'acts[0]'],
+    ]);
+  });
+
+  it('is wrong, and not waiting, when something else does not hold either', async () => {
+    const { text } = await sampleReceipt({ authorised: (facts) => ({ ...facts, max: facts.max + 1 }) });
+    expect(await verifyReceipt(text, { policy: await policy() })).toMatchObject({ ok: false, isAwaitingWitnesses: false });
+  });
+
+  it('shows every changed bit, in one way or another', async () => {
+    const [w1, w2] = await witnesses();
+    const { text } = await sampleReceipt({ pages: [utf8('one')], witnesses: [w1 as Cosigner, w2 as Cosigner] });
+    const trust = { policy: await policy() };
+    const bytes = utf8(text);
+    const decoder = new TextDecoder();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
+        const changed = bytes.slice();
+        changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+        expect((await verifyReceipt(decoder.decode(changed), trust)).ok).toBe(false);
+      }),
+      { numRuns: 800 },
+    );
+  });
+});
+
 describe('a receipt that was tampered with', () => {
   it('shows every changed bit', async () => {
     const { text, vkey } = await sampleReceipt({ pages: [utf8('one')] });
@@ -268,7 +337,7 @@ describe('a receipt that was tampered with', () => {
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
         const changed = bytes.slice();
         changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-        expect((await verifyReceipt(decoder.decode(changed), { vkey })).ok).toBe(false);
+        expect((await verifyReceipt(decoder.decode(changed), { policy: trusting(vkey) })).ok).toBe(false);
       }),
       { numRuns: 1500 },
     );
@@ -276,6 +345,7 @@ describe('a receipt that was tampered with', () => {
 
   it('shows every cut', async () => {
     const { text, vkey } = await sampleReceipt({ pages: [utf8('one')] });
-    for (let end = 0; end < text.length; end += 97) expect((await verifyReceipt(text.slice(0, end), { vkey })).ok).toBe(false);
+    for (let end = 0; end < text.length; end += 97)
+      expect((await verifyReceipt(text.slice(0, end), { policy: trusting(vkey) })).ok).toBe(false);
   });
 });

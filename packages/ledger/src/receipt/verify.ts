@@ -1,3 +1,4 @@
+import type { Policy } from '../notes/policy.ts';
 import { recordNumber } from '../request-id.ts';
 import { type Acts, sortActs } from './acts.ts';
 import { checkApproval } from './approval.ts';
@@ -5,31 +6,38 @@ import { compareFiles, type FileFinder } from './files.ts';
 import { parseReceipt } from './form.ts';
 import { foldHistory, type RosterHistory } from './history.ts';
 import { type Opened, openOpenings } from './openings.ts';
-import { openProvenList } from './proven.ts';
+import { openProvenList, type ProvenList } from './proven.ts';
 import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
 import { checkUse, type UseFindings } from './use.ts';
 
 export interface ReceiptTrust {
-  /** The log's verifier key: the one thing that is taken on faith. */
-  readonly vkey: string;
+  /** Whose log, and whose cosignatures are enough: what is taken on faith. `policyOf(vkey)` asks for the log's key alone. */
+  readonly policy: Policy;
   /** The digest of the town's founding roster, when it is known from elsewhere. */
   readonly founding?: string;
   /** Where the pages and photographs are, to compare them too. */
   readonly files?: FileFinder;
 }
 
-const broken = (problems: readonly Problem[]): ReceiptReport => ({ ok: false, facts: null, problems, files: [] });
+const broken = (problems: readonly Problem[]): ReceiptReport => ({
+  ok: false,
+  isAwaitingWitnesses: false,
+  facts: null,
+  problems,
+  remarks: [],
+  files: [],
+});
 
 /**
- * Checks a receipt with nothing but the log's key: its form, every proof, the roster from its founding, the decisions,
+ * Checks a receipt with nothing but a policy, in the simplest case the log's key: its form, every proof, the roster from its founding, the decisions,
  * the authorisation, every record of the machine, every opening. Never throws; what does not hold is in `problems`.
  */
 export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<ReceiptReport> {
   const parsed = parseReceipt(text);
   if (!parsed.ok) return broken([problem(parsed.code, 'receipt', parsed.params)]);
   const receipt = parsed.value;
-  const roster = await openProvenList(receipt.roster, 'roster', trust.vkey);
-  const proven = await openProvenList(receipt.acts, 'acts', trust.vkey);
+  const roster = await openProvenList(receipt.roster, 'roster', trust.policy);
+  const proven = await openProvenList(receipt.acts, 'acts', trust.policy);
   if (!('entries' in roster)) return broken([roster]);
   if (!('entries' in proven)) return broken([proven]);
   if (roster.problems.length + proven.problems.length > 0) return broken([...roster.problems, ...proven.problems]);
@@ -54,13 +62,22 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
     ...opened.problems,
     ...compared.problems,
   ];
-  return { ok: problems.length === 0, facts, problems, files: compared.files };
+  const lacking = [roster, proven].filter(({ checkpoint }) => !checkpoint.isWitnessed);
+  const awaiting = lacking.map((list) => problem('receipt/awaiting-witnesses', list === roster ? 'roster[0]' : 'acts[0]'));
+  return {
+    ok: problems.length + awaiting.length === 0,
+    isAwaitingWitnesses: problems.length === 0 && awaiting.length > 0,
+    facts,
+    problems: [...problems, ...awaiting],
+    remarks: [...roster.remarks, ...proven.remarks],
+    files: compared.files,
+  };
 }
 
 function factsOf(
   { filed, authorised }: Acts,
   history: RosterHistory,
-  log: ReceiptFacts['log'],
+  { origin, size, witnesses }: ProvenList['checkpoint'],
   decisions: readonly DecisionFacts[],
   use: UseFindings,
   opened: Opened,
@@ -73,7 +90,7 @@ function factsOf(
     recordNumber: recordNumber(facts.request),
     town: filed.entry.town,
     founding: founding?.founding ?? '',
-    log: { origin: log.origin, size: log.size },
+    log: { origin, size, witnesses },
     filedAt: filed.entry.at,
     ...(waiver ? { waiver: { by: waiver.by, ...(opened.waiver === undefined ? {} : { reason: opened.waiver }) } } : {}),
     ...(opened.content ? { content: opened.content } : {}),
