@@ -1,9 +1,9 @@
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import canonicalize from 'canonicalize';
 import { type Check, fail, pass } from './check.ts';
 import { type Digest, toHex, utf8 } from './encoding.ts';
+import { sha256 } from './sha256.ts';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes);
+export { sha256 };
 
 export const sha256Hex = (bytes: Uint8Array): Digest => toHex(sha256(bytes));
 

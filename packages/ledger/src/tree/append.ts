@@ -52,9 +52,11 @@ async function growLevel(size: number, level: number, readTile: TileReader, fres
 }
 
 /** The root over a full tile: one hash of the level above. */
-function tileRoot(bytes: Uint8Array): Uint8Array {
-  let row = Array.from({ length: TILE_WIDTH }, (_, at) => bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
-  while (row.length > 1)
-    row = Array.from({ length: row.length / 2 }, (_, at) => nodeHash(row[at * 2] as Uint8Array, row[at * 2 + 1] as Uint8Array));
-  return row[0] as Uint8Array;
+export function tileRoot(bytes: Uint8Array): Uint8Array {
+  const row = bytes.slice(0, TILE_WIDTH * HASH_BYTES);
+  for (let count = TILE_WIDTH; count > 1; count /= 2)
+    for (let at = 0; at < count; at += 2) row.set(nodeHash(hashAt(row, at), hashAt(row, at + 1)), (at / 2) * HASH_BYTES);
+  return row.slice(0, HASH_BYTES);
 }
+
+const hashAt = (row: Uint8Array, at: number): Uint8Array => row.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
