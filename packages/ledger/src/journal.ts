@@ -77,16 +77,16 @@ export async function sealRecord(signer: Signer, draft: JournalDraft): Promise<J
  * Refuses with `machine/bad-signature` or `machine/journal-gap`. Whether the key is the machine's is the roster's to say.
  */
 export async function verifyRecord(record: JournalRecord, key: PublicKey, prev: Digest | null): Promise<Check<true>> {
-  const { h, sig, ...body } = record;
-  if (record.kid !== thumbprint(key) || !hasDigest(body, h)) return fail('machine/bad-signature');
+  const { h, sig } = record;
+  if (record.kid !== thumbprint(key) || !hasOwnDigest(record)) return fail('machine/bad-signature');
   if (!BASE64URL.test(sig) || !(await verifySignature(key, journalMessage(h), fromB64Url(sig)))) return fail('machine/bad-signature');
   return prev === null || record.prev === prev ? pass(true) : fail('machine/journal-gap', { seq: record.seq });
 }
 
-/** A value that has no canonical JSON has no digest either. */
-function hasDigest(value: unknown, digest: Digest): boolean {
+/** Whether `h` is the digest of the record. A value that has no canonical JSON has no digest either. */
+export function hasOwnDigest({ h, sig: _sig, ...body }: JournalRecord): boolean {
   try {
-    return digestOf(value) === digest;
+    return digestOf(body) === h;
   } catch (cause) {
     if (cause instanceof TypeError) return false;
     throw cause;

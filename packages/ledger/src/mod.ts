@@ -30,6 +30,9 @@ export {
   verifyRecord,
 } from './journal.ts';
 export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
+export { checkLog, type LogCheckOptions, type LogTrust } from './log-check/check-log.ts';
+export type { LogFiles } from './log-check/log-files.ts';
+export type { LogProblem, LogReport } from './log-check/report.ts';
 export { type OpenedCheckpoint, openCheckpoint, openCheckpointWith, signCheckpoint } from './notes/checkpoint.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './notes/checkpoint-text.ts';
 export { type Cosigner, cosigner } from './notes/cosigner.ts';

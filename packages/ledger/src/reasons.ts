@@ -40,6 +40,49 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'witness/other-size': row('见证方上次见证的大小是 {size}', 'The last size that the witness cosigned is {size}'),
   'witness/inconsistent': row('账本在 {old} 与 {size} 之间不是只增不改', 'The log did not only grow between {old} and {size}'),
 
+  'log/missing-file': row('账本缺少文件 {path}', 'The log lacks the file {path}'),
+  'log/tile-length': row('树块 {path} 的长度 {bytes} 字节不对', 'The tile {path} has a wrong length, {bytes} bytes'),
+  'log/tile-wrong': row(
+    '树块 {path} 从第 {byte} 字节起与其下的条目算出的不同',
+    'The tile {path} differs, from byte {byte} on, from what the entries below it hash to',
+  ),
+  'log/bundle-count': row(
+    '条目包 {path} 有 {entries} 条，应为 {expected} 条',
+    'The bundle {path} holds {entries} entries instead of {expected}',
+  ),
+  'log/entry-changed': row(
+    '第 {index} 条不是账本签署过的那一条：被改动过',
+    'Entry {index} is not the one that the log signed: it was changed',
+  ),
+  'log/other-entries': row('第 {index} 至 {last} 条不是账本签署过的条目', 'Entries {index} to {last} are not the ones that the log signed'),
+  'log/other-root': row('全部 {size} 条算出的树根与检查点不同', 'The {size} entries hash to another root than the checkpoint’s'),
+  'log/awaiting-witnesses': row(
+    '检查点只有 {count} 个见证方的联署，还不够策略所要求的',
+    'Only {count} of the policy’s witnesses have cosigned the checkpoint: fewer than it asks for',
+  ),
+  'log/other-town': row('第 {index} 条属于另一个地方（{town}）', 'Entry {index} belongs to another town ({town})'),
+  'log/before-roster': row('第 {index} 条早于名册的创立', 'Entry {index} stands before the roster’s founding'),
+  'log/roster-ahead': row(
+    '第 {index} 条所依据的名册第 {seq} 环还不在账本里',
+    'Entry {index} rests on link {seq} of the roster, which the log did not hold yet',
+  ),
+  'log/not-the-machines-key': row(
+    '第 {index} 条的签名密钥当时不属于印章机 {machine}',
+    'The key that signed entry {index} was not listed for machine {machine} at that time',
+  ),
+  'log/journal-gap': row(
+    '印章机 {machine} 的流水有缺：应为第 {next} 条，却是第 {seq} 条（账本第 {index} 条）',
+    'The journal of machine {machine} has a gap: record {next} should follow, entry {index} holds record {seq}',
+  ),
+  'log/journal-again': row(
+    '印章机 {machine} 的第 {seq} 条流水又出现一次（账本第 {index} 条）',
+    'Record {seq} of machine {machine} stands in the log once more (entry {index})',
+  ),
+  'log/journal-branch': row(
+    '印章机 {machine} 的第 {seq} 条流水接的不是前一条（账本第 {index} 条）',
+    'Record {seq} of machine {machine} does not follow the one before it (entry {index})',
+  ),
+
   'passkey/not-verified': row('通行密钥签名验证未通过（{detail}）', 'The passkey’s signature does not verify ({detail})'),
   'passkey/not-in-roster': row('签名所用的通行密钥当时不属于 {person}', 'The passkey was not listed for {person} at that time'),
   'post/not-held': row('签名人当时没有“{post}”岗位', 'The signer did not hold the post “{post}” at that time'),

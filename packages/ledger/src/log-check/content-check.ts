@@ -1,0 +1,116 @@
+import { fail } from '../check.ts';
+import { verifyDecision } from '../decision-proof.ts';
+import type { Digest } from '../encoding.ts';
+import type { Entry, EntryKind } from '../entry.ts';
+import { decodeEntry } from '../entry-codec.ts';
+import { genesisDigest, hasOwnDigest, type JournalRecord, verifyRecord } from '../journal.ts';
+import { applyRoster } from '../roster-chain.ts';
+import { keyAt, type RosterState } from '../roster-state.ts';
+import { atEntry, type Findings } from './report.ts';
+import type { Jobs } from './signature-jobs.ts';
+
+type Of<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** Follows what the entries say: the roster's chain, each machine's journal, and who signed. Holds the roster and the machines' heads. */
+export interface ContentCheck {
+  take(index: number, bytes: Uint8Array): Promise<void> | undefined;
+  readonly entries: ReadonlyMap<EntryKind, number>;
+  readonly signatures: number;
+  /** Journals, one for each machine's key. */
+  readonly machines: number;
+  readonly roster: RosterState | null;
+}
+
+/**
+ * `deep` null: only the roster's own signatures are verified. `founding`: the digest that the roster's first link must have, null: any.
+ */
+export function checkContent(found: Findings, deep: Jobs | null, founding: Digest | null): ContentCheck {
+  const entries = new Map<EntryKind, number>();
+  const heads = new Map<string, { readonly seq: number; readonly h: Digest }>();
+  let roster: RosterState | null = null;
+  /** After a link that does not count nobody knows whose keys do; one problem is told, not one for each act that follows. */
+  let isBroken = false;
+  let signatures = 0;
+
+  async function takeLink(index: number, { facts }: Of<'roster.signed'>): Promise<void> {
+    if (isBroken) return;
+    const next = await applyRoster(roster, facts);
+    signatures += facts.signatures.length;
+    if (next.ok && founding && next.value.founding !== founding && !roster) found.add(atEntry('receipt/other-founding', index));
+    if (next.ok) roster = next.value;
+    else {
+      isBroken = true;
+      found.add(atEntry(next.code, index, next.params));
+    }
+  }
+
+  function takeRecord(index: number, { facts: record, at }: Of<'machine.recorded'>): Promise<void> | undefined {
+    const journal = `${record.dev} ${record.kid}`;
+    const before = heads.get(journal);
+    const misfit = misfitOf(record, before ?? null);
+    if (misfit) found.add(atEntry(misfit.code, index, misfit.params));
+    heads.set(journal, { seq: record.seq, h: record.h });
+    if (isBroken) return;
+    const listed = roster && keyAt(roster, record.kid, at);
+    if (listed?.holder.kind !== 'machine' || listed.holder.machine !== record.dev)
+      return void found.add(atEntry('log/not-the-machines-key', index, { machine: record.dev }));
+    if (!deep) {
+      if (!hasOwnDigest(record)) found.add(atEntry('machine/bad-signature', index));
+      return;
+    }
+    signatures += 1;
+    return deep.add(async () => {
+      const verified = await verifyRecord(record, listed.key, null);
+      if (!verified.ok) found.add(atEntry(verified.code, index, verified.params));
+    });
+  }
+
+  function takeDecision(index: number, { facts }: Of<'request.decided'>): Promise<void> | undefined {
+    if (isBroken) return;
+    const state = roster;
+    if (!state) return void found.add(atEntry('log/before-roster', index));
+    // Whoever found a revoked key could date a statement back; the log's order he cannot change.
+    if (state.keys.get(facts.assertion.kid)?.until !== undefined) found.add(atEntry('approval/key-revoked', index));
+    if (!deep) return;
+    signatures += 1;
+    return deep.add(async () => {
+      const verified = await verifyDecision(facts, state);
+      if (!verified.ok) found.add(atEntry(verified.code, index, verified.params));
+    });
+  }
+
+  return {
+    take(index, bytes) {
+      const decoded = decodeEntry(bytes);
+      if (!decoded.ok) return void found.add(atEntry(decoded.code, index, decoded.params));
+      const entry = decoded.value;
+      entries.set(entry.kind, (entries.get(entry.kind) ?? 0) + 1);
+      if (roster && entry.town !== roster.town) found.add(atEntry('log/other-town', index, { town: entry.town }));
+      if (entry.kind === 'machine.recorded') return takeRecord(index, entry);
+      if (entry.kind === 'roster.signed') return takeLink(index, entry);
+      if (entry.kind === 'request.decided') return takeDecision(index, entry);
+      if (entry.kind === 'request.authorised' && !isBroken && entry.facts.rosterSeq > (roster?.seq ?? -1))
+        found.add(atEntry('log/roster-ahead', index, { seq: entry.facts.rosterSeq }));
+      return undefined;
+    },
+    entries,
+    get signatures() {
+      return signatures;
+    },
+    get machines() {
+      return heads.size;
+    },
+    get roster() {
+      return roster;
+    },
+  };
+}
+
+/** Whether a record follows the one before of its journal, in number and in digest. */
+function misfitOf(record: JournalRecord, before: { readonly seq: number; readonly h: Digest } | null) {
+  const next = before ? before.seq + 1 : 0;
+  const { dev: machine, seq } = record;
+  if (seq !== next) return fail(seq < next ? 'log/journal-again' : 'log/journal-gap', { machine, seq, next });
+  const prev = before?.h ?? genesisDigest(machine, record.kid);
+  return record.prev === prev ? null : fail('log/journal-branch', { machine, seq });
+}
