@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const PURE = ['{packages,apps,samples,scripts}/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.ts'];
+const PURE = ['{packages,apps,samples,scripts}/**/*.test.{ts,tsx}', 'test/conformance/**/*.test.ts', 'test/simulation/**/*.test.ts'];
 /** `npm run try` as its own process, with a whole system behind it: no unit. */
 const TRY = 'test/conformance/try*.test.ts';
 /** On a real PostgreSQL, started once for all of them, and not at all when none of them runs. */
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ON_POSTGRES,
-          exclude: ['**/node_modules/**', 'test/conformance/!(try*).test.ts', ...WITHOUT_BROWSER],
+          exclude: ['**/node_modules/**', 'test/conformance/!(try*).test.ts', 'test/simulation/**', ...WITHOUT_BROWSER],
           globalSetup: 'test/kit/global-setup.ts',
         },
       },

@@ -84,7 +84,8 @@ async function verifyLine(key: NoteKey, text: string, blob: Uint8Array): Promise
   return verified && ('timeS' in read ? { timeS: read.timeS } : {});
 }
 
-function readLine(line: string): { readonly name: string; readonly id: string; readonly signature: Uint8Array } | null {
+/** A signature line without its newline, taken apart; null when it is none. */
+export function readLine(line: string): { readonly name: string; readonly id: string; readonly signature: Uint8Array } | null {
   const [, name, base64 = ''] = SIGNATURE_LINE.exec(line) ?? [];
   if (!name) return null;
   try {

@@ -1,4 +1,4 @@
-import { openNote } from '../notes/note.ts';
+import { openNote, readLine } from '../notes/note.ts';
 import type { NoteKey } from '../notes/vkey.ts';
 
 /** A witness's answer is a few lines; a longer one is not read. */
@@ -15,6 +15,20 @@ export async function cosignaturesIn(answer: string, checkpoint: string, keys: r
   return opened.ok ? opened.value.signatures.map(({ line }) => line) : [];
 }
 
-/** The checkpoint with more signature lines below its own; a line that it has is not repeated. */
-export const withCosignatures = (checkpoint: string, lines: readonly string[]): string =>
-  lines.reduce((note, line) => (note.includes(`\n${line}`) ? note : note + line), checkpoint);
+/** The checkpoint with more signature lines below its own. A key that has signed already is not repeated: each counts once. */
+export function withCosignatures(checkpoint: string, lines: readonly string[]): string {
+  const signers = new Set(
+    checkpoint
+      .slice(checkpoint.lastIndexOf('\n\n') + 2)
+      .split('\n')
+      .map(signerOf),
+  );
+  const fresh = lines.filter((line) => !signers.has(signerOf(line.trimEnd())));
+  return checkpoint + fresh.join('');
+}
+
+/** Name and id of the key that a signature line claims. */
+function signerOf(line: string): string {
+  const read = readLine(line);
+  return read ? `${read.name} ${read.id}` : '';
+}

@@ -114,6 +114,8 @@ describe('a witness’s answer', () => {
     for (const answer of ['', 'ok\n', lines[0].replace('A', 'B'), `\n${lines[0]}`, lines[0].repeat(2000)])
       expect(await cosignaturesIn(answer, note, [one.key]), JSON.stringify(answer.slice(0, 99))).toEqual([]);
     expect(await cosignaturesIn(await one.cosign({ ...checkpoint, size: 1 }, 1), note, [one.key])).toEqual([]);
-    expect(withCosignatures(withCosignatures(note, [lines[0]]), lines)).toBe(note + lines[0] + lines[1]);
+    const once = withCosignatures(note, [lines[0]]);
+    expect(withCosignatures(once, lines)).toBe(note + lines[0] + lines[1]);
+    expect(withCosignatures(once, [await one.cosign(checkpoint, 3)])).toBe(once);
   });
 });
