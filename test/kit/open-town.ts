@@ -1,5 +1,6 @@
 import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
 import { pino } from 'pino';
+import { MemoryBlobs, MemoryTiles } from '../../apps/server/src/adapters/blobs/memory-blobs.ts';
 import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
 import { FakeClock } from '../../apps/server/src/adapters/clock/fake-clock.ts';
 import { databaseLeadership } from '../../apps/server/src/adapters/db/leadership.ts';
@@ -18,7 +19,6 @@ import { sampleSignIns } from '../../apps/server/src/sample/mod.ts';
 import { type Browser, openBrowser, openSession } from './browser.ts';
 import { cloneDatabase } from './database.ts';
 import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from './identity.ts';
-import { memoryBlobs, memoryTiles } from './memory-files.ts';
 
 export interface TestTown {
   /** Everything that the use cases run on; the clock stands still until a test moves it. */
@@ -41,7 +41,7 @@ export async function openTown(): Promise<TestTown> {
   const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
   const ports = await composePorts(store, onError);
   const leadership = databaseLeadership(databaseUrl);
-  const sequencer = openSequencer({ ...ports, leadership }, { onPublished: ports.proofs.published, onError });
+  const sequencer = openSequencer({ ...ports, leadership }, { onCheckpoint: ports.proofs.published, onError });
   const server = createHttpServer({
     handlers: createHandlers(ports),
     sessions: openSessions(ports),
@@ -79,11 +79,11 @@ async function composePorts(store: Needs['store'], onError: (cause: unknown) => 
   const signers = await Promise.all(OFFICER_SEEDS.map(ed25519Signer));
   const officers = await store.people.officers();
   const state = await roster.current();
-  const tiles = memoryTiles();
+  const tiles = new MemoryTiles();
   const base = { store, clock, roster, tiles, chance: systemChance, passwords: argonPasswords, tables: openTables(), town: TOWN };
   return {
     ...base,
-    blobs: memoryBlobs(),
+    blobs: new MemoryBlobs(),
     sheets: fakeSheets,
     passkeys: openPasskeys({ rpId: TOWN.rpId, rpName: TOWN.name, origins: [TOWN.publicUrl] }),
     pki: {

@@ -106,7 +106,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     const sampleOfficers = await prepareSampleTown(ports, { samplesDir: SAMPLES, seeds });
     const leadership = databaseLeadership(databaseUrl);
     const proofs = openProofDesk(ports);
-    stops.push(openSequencer({ ...ports, leadership }, { onPublished: proofs.published, onError: onError('sequencer') }).stop);
+    stops.push(openSequencer({ ...ports, leadership }, { onCheckpoint: proofs.published, onError: onError('sequencer') }).stop);
 
     await store.transact(({ machines }) => machines.allOffline());
     const broker = await startBroker(config, ports, logger, stops);

@@ -1,71 +1,35 @@
-import {
-  appendLeaves,
-  emptyRoot,
-  encodeEntryBundle,
-  entryBundlePath,
-  leafHash,
-  signCheckpoint,
-  TILE_WIDTH,
-  tilePath,
-  toHex,
-  utf8,
-} from '@yinzheng/ledger';
-import type { SequencedEntry } from '../ports/ledger-store.ts';
+import { signCheckpoint, toHex } from '@yinzheng/ledger';
+import type { Fence, SequencedEntry } from '../ports/ledger-store.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { TileStore } from '../ports/tiles.ts';
-import { tileReader } from './tile-reader.ts';
+import { type Edge, growEdge } from './edge.ts';
 
 export type LedgerParts = Pick<Ports, 'store' | 'tiles' | 'clock' | 'log' | 'town'>;
 
 /** Entries integrated at once; bounds memory when much has gathered. */
-const STEP = 8192;
+const STEP = 4096;
 
-/** Builds the tree over every entry that has a place, and publishes a checkpoint for it. Returns whether there was anything new. */
-export async function integrate(parts: LedgerParts): Promise<boolean> {
-  let size = (await parts.store.ledger.newestCheckpoint())?.size ?? 0;
-  let root = emptyRoot();
-  const total = await parts.store.ledger.sequenced();
-  if (size === total) {
-    await publishAgain(parts);
-    return false;
+/**
+ * Builds the tree over every entry that has a place and signs a checkpoint for it. `fresh`: the ones placed just now, if any; what was
+ * placed before and not yet built on is read. Tiles and bundles are durable before the checkpoint that covers them is committed.
+ * Normal rounds and recovery are the same: after a crash at any point the places are as they were, and so are the bytes.
+ */
+export async function integrate(parts: LedgerParts, fence: Fence, edge: Edge, fresh: readonly SequencedEntry[]): Promise<Edge> {
+  const last = fresh.at(-1);
+  const total = last ? last.index + 1 : await parts.store.ledger.placed();
+  let at = edge;
+  while (at.size < total) {
+    const isNext = fresh[0]?.index === at.size;
+    at = await advance(parts, fence, at, isNext ? fresh : await parts.store.ledger.range(at.size, Math.min(total, at.size + STEP)));
   }
-  while (size < total) {
-    const end = Math.min(total, size + STEP);
-    // From the start of the bundle that is still partial, so that it can be written whole.
-    const entries = await parts.store.ledger.range(size - (size % TILE_WIDTH), end);
-    const grown = await appendLeaves(
-      size,
-      tileReader(parts.tiles),
-      entries.filter(({ index }) => index >= size).map(({ body }) => leafHash(body)),
-    );
-    if (grown.size !== end) throw new Error(`the ledger has a gap between ${size} and ${end}`);
-    await Promise.all([
-      ...grown.tiles.map((tile) => parts.tiles.write(tilePath(tile.level, tile.index, tile.width), tile.bytes)),
-      ...bundles(entries).map(([path, bytes]) => parts.tiles.write(path, bytes)),
-    ]);
-    size = end;
-    root = grown.root;
-  }
-  const note = await signCheckpoint({ origin: parts.town.origin, size, root }, parts.log);
-  await parts.store.transact(({ ledger }) => ledger.saveCheckpoint({ size, root: toHex(root), note, at: parts.clock.now() }));
-  await parts.tiles.write('checkpoint', utf8(note));
-  return true;
+  return at;
 }
 
-const published = new WeakMap<TileStore, number>();
-
-/** A crash between the database and the file leaves the file one checkpoint behind: it is written once more at the first quiet round. */
-async function publishAgain({ store, tiles }: LedgerParts): Promise<void> {
-  const newest = await store.ledger.newestCheckpoint();
-  if (!newest || published.get(tiles) === newest.size) return;
-  await tiles.write('checkpoint', utf8(newest.note));
-  published.set(tiles, newest.size);
-}
-
-function bundles(entries: readonly SequencedEntry[]): readonly (readonly [string, Uint8Array])[] {
-  const numbers = [...new Set(entries.map(({ index }) => Math.floor(index / TILE_WIDTH)))];
-  return numbers.map((number) => {
-    const own = entries.filter(({ index }) => Math.floor(index / TILE_WIDTH) === number).map(({ body }) => body);
-    return [entryBundlePath(number, own.length), encodeEntryBundle(own)] as const;
-  });
+async function advance(parts: LedgerParts, fence: Fence, from: Edge, entries: readonly SequencedEntry[]): Promise<Edge> {
+  if (entries.length === 0) throw new Error(`the ledger has a gap: there is no entry ${from.size}`);
+  const { edge, files } = await growEdge(from, entries);
+  await Promise.all(files.map(([path, bytes]) => parts.tiles.write(path, bytes)));
+  const note = await signCheckpoint({ origin: parts.town.origin, size: edge.size, root: edge.root }, parts.log);
+  const checkpoint = { size: edge.size, root: toHex(edge.root), note, at: parts.clock.now() };
+  await parts.store.transact(({ ledger }) => ledger.saveCheckpoint(fence, checkpoint));
+  return edge;
 }

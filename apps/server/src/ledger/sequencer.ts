@@ -1,45 +1,91 @@
-import type { Leadership } from '../ports/ledger-store.ts';
-import { rounds } from '../rounds/mod.ts';
+import { type Fence, type Leadership, Superseded } from '../ports/ledger-store.ts';
+import { batches, rounds } from '../rounds/mod.ts';
+import { type Edge, loadEdge } from './edge.ts';
 import { integrate, type LedgerParts } from './integrate.ts';
+import { openPublisher } from './publish.ts';
 
-/** Acts that come within this time share one checkpoint, and so its syncs. */
+/** A batch closes when nothing has come for so long … */
+const QUIET_MS = 2;
+/** … or after this time: acts that come within it share one checkpoint, and so its syncs … */
 const BATCH_MS = 100;
-/** Places given in one transaction. */
+/** … or with so many entries. Also the most that are placed in one transaction. */
 const BATCH_LIMIT = 4096;
+/** How often we look for what other servers of the same database have committed. */
+const LOOK_MS = 250;
+const RETRY_MS = 1_000;
+/** At least between two publications. Receipts do not wait for them: what is signed and committed will be published. */
+const PUBLISH_GAP_MS = 100;
 
 export interface Sequencer {
   stop(): Promise<void>;
 }
 
 /**
- * Gives committed acts their places and publishes checkpoints over them, as long as this server holds the lead. A crash at any
- * point leaves one history: places are committed before anything is built on them, tiles are durable before the checkpoint that
- * covers them, and the next round starts from the last checkpoint in the database.
+ * Gives committed acts their places and publishes checkpoints over them, as long as this server leads. The order is
+ *
+ *   places committed → tiles and bundles durable → checkpoint committed → checkpoint published
+ *
+ * so that a crash at any point leaves one history; each commit carries the fence, so that a sequencer that wakes up late changes nothing.
+ * When tiles cannot be written (disk full, store away) places are still given, `onError` hears of each try, and the rest follows by itself
+ * as soon as it can.
  */
 export function openSequencer(
   parts: LedgerParts & { readonly leadership: Leadership },
-  it: { readonly onPublished: () => void; readonly onError: (cause: unknown) => void },
+  it: {
+    /** A checkpoint is signed and committed, or may have been published. */
+    readonly onCheckpoint: () => void;
+    readonly onError: (cause: unknown) => void;
+  },
 ): Sequencer {
-  let isLeading = false;
+  let term: { readonly fence: Fence; edge: Edge | null } | null = null;
 
   async function work(): Promise<void> {
-    isLeading = isLeading ? await parts.leadership.stillLeads() : await parts.leadership.tryLead();
-    if (!isLeading) return;
-    const placed = (await parts.store.ledger.isWaiting()) ? await placeWaiting(parts) : 0;
-    if (await integrate(parts)) it.onPublished();
-    if (placed === BATCH_LIMIT) round.wake();
+    const fence = await parts.leadership.lead();
+    if (fence === null) {
+      term = null;
+      return;
+    }
+    if (term?.fence !== fence) term = { fence, edge: null };
+    const current = term;
+    try {
+      const fresh = (await parts.store.ledger.isWaiting())
+        ? await parts.store.transact(({ ledger }) => ledger.place(fence, BATCH_LIMIT))
+        : [];
+      if (fresh.length === BATCH_LIMIT) batch.add(BATCH_LIMIT);
+      const before = current.edge ?? (await loadEdge(parts));
+      // Whatever fails from here on is read anew.
+      current.edge = null;
+      const edge = await integrate(parts, fence, before, fresh);
+      current.edge = edge;
+      if (edge.size > before.size) it.onCheckpoint();
+      publishing.wake();
+    } catch (cause) {
+      if (cause instanceof Superseded) await parts.leadership.resign();
+      throw cause;
+    }
   }
 
-  const round = rounds(work, { gapMs: BATCH_MS, idleMs: 1_000, onError: it.onError });
-  const unsubscribe = parts.store.onCommit(() => round.wake());
+  const publisher = openPublisher(parts);
+  const publishing = rounds(async () => (term ? publisher.publish() : undefined), {
+    gapMs: PUBLISH_GAP_MS,
+    idleMs: 1_000,
+    onError: it.onError,
+  });
+  const batch = batches(work, {
+    quietMs: QUIET_MS,
+    longestMs: BATCH_MS,
+    limit: BATCH_LIMIT,
+    idleMs: LOOK_MS,
+    retryMs: RETRY_MS,
+    onError: it.onError,
+  });
+  const unsubscribe = parts.store.onCommit((entries) => batch.add(entries));
   return {
     async stop() {
       unsubscribe();
-      await round.stop();
+      await batch.stop();
+      await publishing.stop();
       await parts.leadership.resign();
     },
   };
 }
-
-const placeWaiting = async ({ store }: LedgerParts): Promise<number> =>
-  (await store.transact(({ ledger }) => ledger.sequence(BATCH_LIMIT))).length;

@@ -24,6 +24,9 @@ export interface Stores {
  */
 export interface Store extends Stores {
   transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
-  /** Told after each commit of this process: whoever carries things out looks whether there is something for it. Returns the unsubscriber. */
-  onCommit(listener: () => void): () => void;
+  /**
+   * Told after each commit of this process, with the number of ledger entries in it: whoever carries things out looks whether there is
+   * something for it. Returns the unsubscriber.
+   */
+  onCommit(listener: (entries: number) => void): () => void;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256Hex } from '@yinzheng/ledger';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { TileStore } from '../../ports/tiles.ts';
 import { FolderBlobs } from './folder-blobs.ts';
@@ -47,31 +47,113 @@ describe.each([
   });
 });
 
-describe.each([
-  ['in a folder', () => new FolderTiles(path.join(root, 'log'))],
+let made = 0;
+const TILES: [string, () => TileStore & { start?(): Promise<void> }][] = [
+  [
+    'in a folder',
+    () => {
+      made += 1;
+      return new FolderTiles(path.join(root, `log ${made}`));
+    },
+  ],
   ['in memory', () => new MemoryTiles()],
-] as [string, () => TileStore & { start?(): Promise<void> }][])('ledger files %s', (_, make) => {
+];
+
+describe.each(TILES)('ledger files %s', (_, make) => {
   let tiles: TileStore & { start?(): Promise<void> };
   beforeAll(async () => {
     tiles = make();
     await tiles.start?.();
   });
 
-  it('keep a full tile as it was first written, and replace partial ones and the checkpoint', async () => {
-    await tiles.write('tile/0/x001/x234/067', bytes('full'));
-    await tiles.write('tile/0/x001/x234/067', bytes('full'));
-    await expect(tiles.write('tile/0/x001/x234/067', bytes('else'))).rejects.toThrow('other bytes');
-    for (const path of ['tile/entries/000.p/3', 'checkpoint']) {
-      await tiles.write(path, bytes('old'));
-      await tiles.write(path, bytes('new'));
-      expect(Buffer.from((await tiles.read(path)) ?? []).toString()).toBe('new');
+  it('keep every tile, full or partial, as it was first written', async () => {
+    for (const path of ['tile/0/x001/x234/067', 'tile/entries/000.p/3', 'tile/1/000.p/200']) {
+      await tiles.write(path, bytes('first'));
+      await tiles.write(path, bytes('first'));
+      await expect(tiles.write(path, bytes('else'))).rejects.toThrow('other bytes');
+      expect(Buffer.from((await tiles.read(path)) ?? []).toString()).toBe('first');
     }
     expect(await tiles.read('tile/1/000')).toBeNull();
   });
 
+  it('take one of many writers of the same path', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => tiles.write('tile/2/000.p/1', bytes(`writer ${n}`))));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const winner = all.findIndex(({ status }) => status === 'fulfilled');
+    expect(Buffer.from((await tiles.read('tile/2/000.p/1')) ?? []).toString()).toBe(`writer ${winner}`);
+  });
+
+  it('forget the partial forms of a tile, and only those', async () => {
+    for (const path of ['tile/0/x001/000.p/7', 'tile/0/x001/000.p/250', 'tile/0/x001/000', 'tile/0/x001/001.p/7'])
+      await tiles.write(path, bytes(path));
+    await tiles.dropPartials('tile/0/x001/000');
+    await tiles.dropPartials('tile/0/x001/000');
+    expect(await tiles.read('tile/0/x001/000.p/7')).toBeNull();
+    for (const path of ['tile/0/x001/000', 'tile/0/x001/001.p/7']) expect(await tiles.read(path)).not.toBeNull();
+    await tiles.write('tile/0/x001/000.p/7', bytes('tile/0/x001/000.p/7'));
+    expect(await tiles.read('tile/0/x001/000.p/7')).not.toBeNull();
+  });
+
   it('know no other paths', async () => {
-    for (const path of ['../key', 'tile/0/1', '/checkpoint', 'drafts/x'])
+    for (const path of ['../key', 'tile/0/1', '/checkpoint', 'drafts/x', 'checkpoints/1'])
       await expect((async () => tiles.read(path))()).rejects.toThrow('no path');
+    await expect((async () => tiles.write('checkpoint', bytes('x')))()).rejects.toThrow('no path');
+  });
+});
+
+const note = (size: number, fill: number, signatures = 1) =>
+  `test.example/log\n${size}\n${Buffer.alloc(32, fill).toString('base64')}\n\n${'— test.example/log AAAA\n'.repeat(signatures)}`;
+
+describe.each(TILES)('a published checkpoint %s', (where, make) => {
+  let tiles: TileStore & { start?(): Promise<void> };
+  beforeEach(async () => {
+    tiles = await make();
+    await tiles.start?.();
+  });
+  const published = async () => Buffer.from((await tiles.read('checkpoint')) ?? []).toString();
+
+  it('never goes back, and says what is published', async () => {
+    expect(await tiles.read('checkpoint')).toBeNull();
+    expect(await tiles.publishCheckpoint(note(9, 9))).toBe(9);
+    expect(await tiles.publishCheckpoint(note(10, 10))).toBe(10);
+    expect(await tiles.publishCheckpoint(note(9, 9))).toBe(10);
+    expect(await tiles.publishCheckpoint(note(9, 0))).toBe(10);
+    expect(await published()).toBe(note(10, 10));
+  });
+
+  it('gains signatures and loses none; another text of its size is refused', async () => {
+    await tiles.publishCheckpoint(note(10, 10));
+    expect(await tiles.publishCheckpoint(note(10, 10, 3))).toBe(10);
+    expect(await tiles.publishCheckpoint(note(10, 10, 2))).toBe(10);
+    expect(await published()).toBe(note(10, 10, 3));
+    await expect(tiles.publishCheckpoint(note(10, 11))).rejects.toThrow('another checkpoint of size 10');
+    await expect(tiles.publishCheckpoint('hello\n')).rejects.toThrow('no checkpoint');
+  });
+
+  it('is the largest of many that come at once, in any order', async () => {
+    const sizes = Array.from({ length: 40 }, (_, n) => ((n * 17) % 40) + 1);
+    const seen: number[] = [];
+    const all = Promise.all(sizes.map((size) => tiles.publishCheckpoint(note(size, size))));
+    for (let isDone = false; !isDone; isDone = seen.at(-1) === 40) {
+      const text = await published();
+      if (text !== '') seen.push(Number(text.split('\n')[1]));
+    }
+    for (const [n, size] of (await all).entries()) expect(size).toBeGreaterThanOrEqual(sizes[n] ?? 0);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  it.runIf(where === 'in a folder')('has the name checkpoint for other web servers too, and leaves nothing else', async () => {
+    for (const size of [1, 2, 3]) await tiles.publishCheckpoint(note(size, size));
+    const dir = path.join(root, `log ${made}`);
+    expect(await readFile(path.join(dir, 'checkpoint'), 'utf8')).toBe(note(3, 3));
+    expect(await readdir(path.join(dir, 'checkpoints'))).toHaveLength(1);
+    // A writer that was stopped long ago goes on: its name is lower, and counts no more.
+    await writeFile(path.join(dir, 'checkpoints', '0000000000000002.001'), note(2, 2));
+    expect(await published()).toBe(note(3, 3));
+    await writeFile(path.join(dir, 'checkpoint'), note(2, 2));
+    await new FolderTiles(dir).start();
+    expect(await readFile(path.join(dir, 'checkpoint'), 'utf8')).toBe(note(3, 3));
+    expect(await readdir(path.join(dir, 'drafts'))).toEqual([]);
   });
 });
 

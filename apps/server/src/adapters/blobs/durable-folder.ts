@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refused } from '../../ports/refused.ts';
 
@@ -7,7 +7,8 @@ interface Write {
   readonly draft: FileHandle;
   readonly from: string;
   readonly to: string;
-  readonly done: PromiseWithResolvers<void>;
+  /** Whether it was this write that made the file. */
+  readonly done: PromiseWithResolvers<boolean>;
 }
 
 async function syncDir(dir: string): Promise<void> {
@@ -15,9 +16,23 @@ async function syncDir(dir: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+const isFull = (cause: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '');
+
+/** Gives the file a second name; false when the name is taken. */
+async function isLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
 /**
- * Files that appear whole and stay: draft → fdatasync → rename → fsync of the folder, before `write` resolves. Writes that come while
- * others are being synced share the next round, since syncs and not bytes are what a disk has few of.
+ * Files that appear whole, once, and stay: draft → fdatasync → link under the name, which fails when the name is taken → fsync of the
+ * folder, before `create` resolves. Writes that come while others are being synced share the next round, since syncs and not bytes are
+ * what a disk has few of. The file system must know hard links.
  */
 export class DurableFolder {
   readonly #root: string;
@@ -51,8 +66,21 @@ export class DurableFolder {
     }
   }
 
-  /** Durable and whole before it resolves; replaces what was there. Refuses data/disk-full. */
-  async write(name: string, bytes: Uint8Array): Promise<void> {
+  /** Names of the files in a folder, sorted; none when there is no such folder. */
+  async list(name: string): Promise<readonly string[]> {
+    try {
+      return (await readdir(path.join(this.#root, name))).sort();
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw cause;
+    }
+  }
+
+  /**
+   * Durable and whole before it resolves. False when there was a file of that name already: it stays as it is, and is durable too.
+   * Refuses data/disk-full.
+   */
+  async create(name: string, bytes: Uint8Array): Promise<boolean> {
     const to = path.join(this.#root, name);
     const from = path.join(this.#root, 'drafts', randomBytes(12).toString('hex'));
     try {
@@ -64,13 +92,18 @@ export class DurableFolder {
         await draft.close();
         throw cause;
       }
-      const done = Promise.withResolvers<void>();
+      const done = Promise.withResolvers<boolean>();
       this.#waiting.push({ draft, from, to, done });
       this.#flushing ??= this.#flush();
-      await done.promise;
+      const isNew = await done.promise;
+      if (!isNew) await this.confirm(name);
+      return isNew;
     } catch (cause) {
+      // Deleted by someone else since: it is made anew the next time.
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') this.#knownDirs.delete(path.dirname(to));
+      throw isFull(cause) ? await this.#diskFull() : cause;
+    } finally {
       await rm(from, { force: true });
-      throw (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? await this.#diskFull() : cause;
     }
   }
 
@@ -82,9 +115,28 @@ export class DurableFolder {
     await syncDir(path.dirname(file));
   }
 
+  /** Replaces a file, whole. Not durable: a power cut may bring back the old one, or leave none. */
+  async replace(name: string, bytes: Uint8Array): Promise<void> {
+    const draft = path.join(this.#root, 'drafts', randomBytes(12).toString('hex'));
+    try {
+      await writeFile(draft, bytes, { mode: 0o600 });
+      await rename(draft, path.join(this.#root, name));
+    } catch (cause) {
+      await rm(draft, { force: true });
+      throw isFull(cause) ? await this.#diskFull() : cause;
+    }
+  }
+
   /** May come back after a power cut. */
   async delete(name: string): Promise<void> {
     await rm(path.join(this.#root, name), { force: true });
+  }
+
+  /** A folder with all that is in it. May come back after a power cut. */
+  async deleteFolder(name: string): Promise<void> {
+    const dir = path.join(this.#root, name);
+    this.#knownDirs.delete(dir);
+    await rm(dir, { recursive: true, force: true });
   }
 
   async #flush(): Promise<void> {
@@ -96,7 +148,7 @@ export class DurableFolder {
         round.map(async ({ from, to }, i) => {
           const sync = synced[i];
           if (sync?.status === 'rejected') throw sync.reason;
-          await rename(from, to);
+          return isLinked(from, to);
         }),
       );
       const dirs = new Map<string, Promise<void>>();
@@ -107,8 +159,8 @@ export class DurableFolder {
       await Promise.allSettled(dirs.values());
       for (const [i, { to, done }] of round.entries()) {
         const name = named[i];
-        if (name?.status === 'rejected') done.reject(name.reason);
-        else dirs.get(path.dirname(to))?.then(done.resolve, done.reject);
+        if (name?.status === 'fulfilled') dirs.get(path.dirname(to))?.then(() => done.resolve(name.value), done.reject);
+        else done.reject(name?.reason);
       }
     }
     this.#flushing = undefined;

@@ -14,7 +14,7 @@ const nameOf = (digest: Digest): string | null => (DIGEST.test(digest) ? `${dige
 export class FolderBlobs implements Blobs {
   readonly #dir: string;
   readonly #folder: DurableFolder;
-  readonly #writing = new Map<Digest, Promise<void>>();
+  readonly #writing = new Map<Digest, Promise<boolean>>();
 
   constructor(dir: string) {
     this.#dir = dir;
@@ -37,7 +37,7 @@ export class FolderBlobs implements Blobs {
     if (underWay) await underWay;
     else if (isKnown) await this.#folder.confirm(name);
     else {
-      const writing = this.#folder.write(name, bytes).finally(() => this.#writing.delete(digest));
+      const writing = this.#folder.create(name, bytes).finally(() => this.#writing.delete(digest));
       this.#writing.set(digest, writing);
       await writing;
     }

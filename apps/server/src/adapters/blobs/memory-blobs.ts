@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Digest } from '@yinzheng/ledger';
+import { type Digest, utf8 } from '@yinzheng/ledger';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { TileStore } from '../../ports/tiles.ts';
-import { isMutable, requireTilePath } from './tile-path.ts';
+import { outranks, type RankedNote, rankNote } from './checkpoint-rank.ts';
+import { otherBytes, requireReadablePath, requireTilePath } from './tile-path.ts';
 
 export class MemoryBlobs implements Blobs {
   readonly #all = new Map<Digest, Uint8Array>();
@@ -28,16 +29,29 @@ export class MemoryBlobs implements Blobs {
 
 export class MemoryTiles implements TileStore {
   readonly #all = new Map<string, Uint8Array>();
+  #published: RankedNote | null = null;
 
   async write(path: string, bytes: Uint8Array): Promise<void> {
     requireTilePath(path);
     const known = this.#all.get(path);
-    if (known && !isMutable(path) && Buffer.compare(known, bytes) !== 0) throw new Error(`tile ${path} is there with other bytes`);
+    if (known && Buffer.compare(known, bytes) !== 0) throw otherBytes(path);
     this.#all.set(path, Uint8Array.from(bytes));
   }
 
   async read(path: string): Promise<Uint8Array | null> {
-    requireTilePath(path);
+    requireReadablePath(path);
+    if (path === 'checkpoint') return this.#published && utf8(this.#published.note);
     return this.#all.get(path) ?? null;
+  }
+
+  async publishCheckpoint(note: string): Promise<number> {
+    const ranked = rankNote(note);
+    if (!this.#published || outranks(ranked, this.#published)) this.#published = ranked;
+    return this.#published.size;
+  }
+
+  async dropPartials(path: string): Promise<void> {
+    requireTilePath(path);
+    for (const known of this.#all.keys()) if (known.startsWith(`${path}.p/`)) this.#all.delete(known);
   }
 }

@@ -1,9 +1,13 @@
-/** Paths of c2sp.org/tlog-tiles, without a leading slash. */
-const TILE_PATH = /^(?:checkpoint|tile\/(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(?:\.p\/\d{1,3})?)$/;
+const TILE = /^tile\/(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(?:\.p\/\d{1,3})?$/;
 
+/** Paths of c2sp.org/tlog-tiles, without a leading slash. */
 export function requireTilePath(path: string): void {
-  if (!TILE_PATH.test(path)) throw new Error(`no path of a ledger's file: ${path}`);
+  if (!TILE.test(path)) throw new Error(`no path of a ledger's tile: ${path}`);
 }
 
-/** Full tiles are written once; partial ones and the checkpoint may be replaced. */
-export const isMutable = (path: string): boolean => path === 'checkpoint' || path.includes('.p/');
+export function requireReadablePath(path: string): void {
+  if (path !== 'checkpoint') requireTilePath(path);
+}
+
+/** A log only grows, so other bytes under the same path are another history. */
+export const otherBytes = (path: string): Error => new Error(`${path} is there with other bytes`);

@@ -30,14 +30,14 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(entries: number) => void>();
   const known: KnownMatters = new Map();
   return {
     ...storesOn(executor, known),
     executor,
     async transact(work) {
-      const result = await transact(executor, known, work);
-      for (const listener of listeners) listener();
+      const { result, entries } = await transact(executor, known, work);
+      for (const listener of listeners) listener(entries);
       return result;
     },
     onCommit(listener) {
@@ -48,24 +48,34 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   };
 }
 
-async function transact<T>(executor: Executor, known: KnownMatters, work: (stores: Stores) => Promise<T>): Promise<T> {
+/** `entries`: how many ledger entries the work appended. */
+async function transact<T>(
+  executor: Executor,
+  known: KnownMatters,
+  work: (stores: Stores) => Promise<T>,
+): Promise<{ readonly result: T; readonly entries: number }> {
   for (let attempt = 1; ; attempt += 1) {
+    let entries = 0;
+    const onAppend = (more: number) => {
+      entries += more;
+    };
     try {
-      return await executor.transaction().execute((transaction) => work(storesOn(transaction, known)));
+      const result = await executor.transaction().execute((transaction) => work(storesOn(transaction, known, onAppend)));
+      return { result, entries };
     } catch (cause) {
       if (attempt === TRIES || !RETRYABLE.has((cause as { code?: string }).code ?? '')) throw cause;
     }
   }
 }
 
-const storesOn = (executor: Executor, known: KnownMatters): Stores => ({
+const storesOn = (executor: Executor, known: KnownMatters, onAppend?: (entries: number) => void): Stores => ({
   towns: townStore(executor, known),
   people: peopleStore(executor),
   roster: rosterStore(executor),
   requests: requestStore(executor),
   machines: machineStore(executor),
   notices: noticeStore(executor),
-  ledger: ledgerStore(executor),
+  ledger: ledgerStore(executor, onAppend),
 });
 
 /** Whether the database answers. */

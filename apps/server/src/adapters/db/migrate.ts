@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as ground from '../../migrations/0001-ground.ts';
 import * as mainJob from '../../migrations/0002-main-job.ts';
 import * as codesOnce from '../../migrations/0003-codes-once.ts';
+import * as ledgerHead from '../../migrations/0004-ledger-head.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-ground': ground,
   '0002-main-job': mainJob,
   '0003-codes-once': codesOnce,
+  '0004-ledger-head': ledgerHead,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

@@ -78,7 +78,7 @@ export async function startFakeTown(port = 0) {
   const server = createHttpServer<Session>({
     handlers,
     sessions: { load: async (token) => (token === 'token-1' ? { person: 'p1' } : null) },
-    tiles: { write: async () => {}, read: async (name) => tiles.get(name) ?? null },
+    tiles: { read: async (name) => tiles.get(name) ?? null },
     webDir,
     publicUrl: 'http://localhost:8420',
     logger: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),

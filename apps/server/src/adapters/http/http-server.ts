@@ -17,7 +17,7 @@ import { serveWeb } from './web-files.ts';
 export interface HttpServerOptions<Session> extends Address {
   readonly handlers: Handlers<Session>;
   readonly sessions: Sessions<Session>;
-  readonly tiles: TileStore;
+  readonly tiles: Pick<TileStore, 'read'>;
   /** Folder of the built pages; without it only the API is served. */
   readonly webDir: string;
   /** Where people reach this server, e.g. `https://seal.example.cn`; decides cookies, HSTS and what counts as our own site. */

@@ -6,7 +6,7 @@ import type { TileStore } from '../../ports/tiles.ts';
 const TILE = /^(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?$/;
 
 /** Serves the ledger to anyone, other sites' pages included: it is public, and holds nothing personal. */
-export function serveLog(server: FastifyInstance, tiles: TileStore): void {
+export function serveLog(server: FastifyInstance, tiles: Pick<TileStore, 'read'>): void {
   const open = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 
   server.get('/log/checkpoint', async (_, reply) => {

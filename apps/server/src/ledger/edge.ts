@@ -1,0 +1,83 @@
+import {
+  appendLeaves,
+  emptyRoot,
+  encodeEntryBundle,
+  entryBundlePath,
+  leafHash,
+  TILE_WIDTH,
+  type TileReader,
+  tilePath,
+  tileWidth,
+  toHex,
+  treeView,
+} from '@yinzheng/ledger';
+import type { SequencedEntry } from '../ports/ledger-store.ts';
+import type { Ports } from '../ports/ports.ts';
+import { tileReader } from './tile-reader.ts';
+
+/** The right edge of the tree: all that growing it needs. At most one tile a level and 255 entries, however long the log is. */
+export interface Edge {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** The partial tile of each level, by level; none where the last one is full. */
+  readonly tiles: readonly (Uint8Array | undefined)[];
+  /** The entries of the partial bundle. */
+  readonly bundle: readonly Uint8Array[];
+}
+
+/** A file of the log: its path (c2sp.org/tlog-tiles) and its bytes. */
+export type LogFile = readonly [path: string, bytes: Uint8Array];
+
+/**
+ * The edge under the newest checkpoint of the database. Throws when tiles and entries do not give the root that was signed: on such ground
+ * nothing is built.
+ */
+export async function loadEdge({ store, tiles }: Pick<Ports, 'store' | 'tiles'>): Promise<Edge> {
+  const checkpoint = await store.ledger.newestCheckpoint();
+  if (!checkpoint) return { size: 0, root: emptyRoot(), tiles: [], bundle: [] };
+  const { size } = checkpoint;
+  const readTile = tileReader(tiles);
+  const root = await treeView(size, readTile).root();
+  if (toHex(root) !== checkpoint.root) throw new Error(`the tiles do not give the root that was signed for ${size} entries`);
+  const partial: (Uint8Array | undefined)[] = [];
+  for (let level = 0; TILE_WIDTH ** level <= size; level += 1) {
+    const index = Math.floor(size / TILE_WIDTH ** (level + 1));
+    const width = tileWidth(size, level, index);
+    partial[level] = width > 0 ? (await readTile(level, index, width)).slice(0, width * 32) : undefined;
+  }
+  const bundle = (await store.ledger.range(size - (size % TILE_WIDTH), size)).map(({ body }) => body);
+  const leaves = Buffer.concat(bundle.map(leafHash));
+  if (Buffer.compare(leaves, partial[0] ?? new Uint8Array()) !== 0)
+    throw new Error(`the last entries of the database are not those that were signed for ${size} entries`);
+  return { size, root, tiles: partial, bundle };
+}
+
+/** The edge after more entries, and every file that is new. `entries` follow without a gap; otherwise it throws. */
+export async function growEdge(
+  edge: Edge,
+  entries: readonly SequencedEntry[],
+): Promise<{ readonly edge: Edge; readonly files: LogFile[] }> {
+  entries.forEach(({ index }, at) => {
+    if (index !== edge.size + at) throw new Error(`the ledger has a gap: entry ${index} came where ${edge.size + at} belongs`);
+  });
+  const bodies = entries.map(({ body }) => body);
+  const readTile: TileReader = async (level, index, width) => {
+    const tile = edge.tiles[level];
+    if (!tile || index !== Math.floor(edge.size / TILE_WIDTH ** (level + 1)))
+      throw new Error(`tile ${level}/${index} (${width}) is not at the edge`);
+    return tile;
+  };
+  const grown = await appendLeaves(edge.size, readTile, bodies.map(leafHash));
+  const tiles = [...edge.tiles];
+  for (const { level, width, bytes } of grown.tiles) tiles[level] = width < TILE_WIDTH ? bytes : undefined;
+  const all = [...edge.bundle, ...bodies];
+  const first = (edge.size - edge.bundle.length) / TILE_WIDTH;
+  const bundles = Array.from({ length: Math.ceil(all.length / TILE_WIDTH) }, (_, at): LogFile => {
+    const own = all.slice(at * TILE_WIDTH, (at + 1) * TILE_WIDTH);
+    return [entryBundlePath(first + at, own.length), encodeEntryBundle(own)];
+  });
+  return {
+    edge: { size: grown.size, root: grown.root, tiles, bundle: all.slice(all.length - (grown.size % TILE_WIDTH)) },
+    files: [...grown.tiles.map((tile): LogFile => [tilePath(tile.level, tile.index, tile.width), tile.bytes]), ...bundles],
+  };
+}
