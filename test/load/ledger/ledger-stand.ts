@@ -34,7 +34,7 @@ export async function openLedgerStand(): Promise<LedgerStand> {
   const proofs = openProofDesk({ store, tiles });
   const parts = { store, tiles, clock: systemClock, log, town: TOWN, leadership: databaseLeadership(postgres.url) };
   const sequencer = openSequencer(parts, {
-    onPublished: proofs.published,
+    onCheckpoint: proofs.published,
     onError: (cause) => {
       throw cause;
     },
