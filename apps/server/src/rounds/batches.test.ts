@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Batches, batches } from './batches.ts';
+import { batches } from './batches.ts';
 
 let runs: number[] = [];
 let errors: unknown[] = [];
 let work: () => Promise<void> = async () => {};
-let batch: Batches;
+let batch: ReturnType<typeof batches>;
 let t0 = 0;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });

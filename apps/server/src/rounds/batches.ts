@@ -1,4 +1,4 @@
-export interface Batches {
+interface Batches {
   /** So many more things wait. */
   add(count: number): void;
   /** No further batches; resolves when the running one has ended. */

@@ -1,2 +1,2 @@
-export { type Batches, batches } from './batches.ts';
+export { batches } from './batches.ts';
 export { type Round, rounds } from './rounds.ts';
