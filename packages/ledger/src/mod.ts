@@ -31,6 +31,7 @@ export {
 } from './journal.ts';
 export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
 export { checkLog, type LogCheckOptions, type LogTrust } from './log-check/check-log.ts';
+export { type Comparison, compareCheckpoints, type Growth } from './log-check/compare-checkpoints.ts';
 export type { LogFiles } from './log-check/log-files.ts';
 export type { LogProblem, LogReport } from './log-check/report.ts';
 export { type OpenedCheckpoint, openCheckpoint, openCheckpointWith, signCheckpoint } from './notes/checkpoint.ts';
@@ -65,6 +66,7 @@ export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from '.
 export { useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile } from './tree/append.ts';
+export { authenticTiles, TileNotAuthentic } from './tree/authentic-tiles.ts';
 export { emptyRoot, leafHash, nodeHash } from './tree/hash.ts';
 export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
 export { decodeEntryBundle, encodeEntryBundle, entryBundlePath, TILE_WIDTH, type TileReader, tilePath, tileWidth } from './tree/tiles.ts';
