@@ -32,7 +32,7 @@ export {
 export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
 export { checkLog, type LogCheckOptions, type LogTrust } from './log-check/check-log.ts';
 export { type Comparison, compareCheckpoints, type Growth } from './log-check/compare-checkpoints.ts';
-export type { LogFiles } from './log-check/log-files.ts';
+export { LogFileMissing, type LogFiles, readBundleFile, tilesOf } from './log-check/log-files.ts';
 export type { LogProblem, LogReport } from './log-check/report.ts';
 export { type OpenedCheckpoint, openCheckpoint, openCheckpointWith, signCheckpoint } from './notes/checkpoint.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './notes/checkpoint-text.ts';
@@ -58,6 +58,7 @@ export type { FileFinder } from './receipt/files.ts';
 export { parseReceipt, RECEIPT_LIMIT, serializeReceipt } from './receipt/form.ts';
 export type * from './receipt/receipt.ts';
 export type * from './receipt/report.ts';
+export { problem } from './receipt/report.ts';
 export { type ReceiptTrust, verifyReceipt } from './receipt/verify.ts';
 export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-id.ts';
 export type * from './roster.ts';

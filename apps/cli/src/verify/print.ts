@@ -1,8 +1,10 @@
-import { type Policy, type ReceiptFacts, type ReceiptReport, vkeyOf } from '@yinzheng/ledger';
+import type { ReceiptReport } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
 import { describeFacts } from './facts.ts';
 import type { FolderFinding } from './folder.ts';
+import { describeProblems } from './print-problems.ts';
+import { describeFounding, describePolicy, describeWitnesses, keySource } from './print-trust.ts';
 import type { Trusted } from './trust.ts';
 
 /** A file that the reader named with `--page`; number 0: no page of this receipt. */
@@ -38,12 +40,10 @@ export function printFinding(finding: Finding, language: Language, terminal: Pic
     ...describeFiles(finding),
     both('信任', 'Trust'),
     ...describePolicy(trusted.policy),
-    keySource(trusted),
-    ...(facts ? describeWitnesses(facts.log, trusted.policy) : []),
+    keySource(trusted, both('回执旁', 'receipt')),
+    ...(facts ? describeWitnesses(facts.log.witnesses, trusted.policy) : []),
     ...(facts ? [describeFounding(facts.founding, finding.isFoundingPinned)] : []),
-    ...(report.problems.length > 0 ? [both('不符之处', 'What does not hold')] : []),
-    ...report.problems.map(({ zh, en, where, code }) => both(`  ✗ ${zh} [${where}, ${code}]`, `  ✗ ${en} [${where}, ${code}]`)),
-    ...report.remarks.map(({ zh, en, where, code }) => both(`  · ${zh} [${where}, ${code}]`, `  · ${en} [${where}, ${code}]`)),
+    ...describeProblems(report),
     ...(facts?.isSample
       ? [
           both(
@@ -92,49 +92,6 @@ function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
   );
   return [...together, ...named];
 }
-
-function describePolicy({ logs, witnesses, quorum }: Policy): readonly Bilingual[] {
-  const [zh, en] = quorum === 'none' ? ['', ''] : [`，须 ${quorum} 共同签名`, `, quorum ${quorum}`];
-  return [
-    ...logs.map(({ key }) => both(`  账本公钥 ${vkeyOf(key)}`, `  log key ${vkeyOf(key)}`)),
-    ...(witnesses.length > 0
-      ? [
-          both(
-            `  见证方 ${witnesses.map(({ name }) => name).join('、')}${zh}`,
-            `  witnesses ${witnesses.map(({ name }) => name).join(', ')}${en}`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-function describeWitnesses({ witnesses }: ReceiptFacts['log'], { quorum }: Policy): readonly Bilingual[] {
-  if (witnesses.length > 0) {
-    const [zh, en] = [witnesses.map(({ name }) => name).join('、'), witnesses.map(({ name }) => name).join(', ')];
-    return [both(`  见证：${zh}`, `  witnessed by ${en}`)];
-  }
-  if (quorum !== 'none') return [];
-  return [
-    both(
-      '  未要求见证方：这本账有没有另一个版本，这里看不出来',
-      '  no witness was asked for: whether this log shows others another history cannot be seen here',
-    ),
-  ];
-}
-
-function keySource({ from }: Trusted): Bilingual {
-  if (from.kind === 'argument') return both('  来自命令行 --key', '  from the command line, --key');
-  if (!from.isBesideReceipt) return both(`  来自您指定的文件 ${from.path}`, `  from the file that you named, ${from.path}`);
-  return both(
-    `  来自回执旁的 ${from.path}：只有从可靠来源核对过这些公钥，结论才成立`,
-    `  from ${from.path} beside the receipt: the answer holds only if you know these keys from a source that you trust`,
-  );
-}
-
-const describeFounding = (founding: string, isPinned: boolean): Bilingual =>
-  isPinned
-    ? both(`  名册创立摘要 ${founding}，与您指定的一致`, `  roster founded by ${founding}, as you named it`)
-    : both(`  名册创立摘要 ${founding}，未核对（--founding）`, `  roster founded by ${founding}, not compared (--founding)`);
 
 function conclusion({ ok, report, folder, pages }: Finding): Bilingual {
   const { facts } = report;

@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Check, fail, type Policy, parsePolicy, pass, policyOf } from '@yinzheng/ledger';
+import { type Check, fail, type Policy, parsePolicy, pass, policyOf, type Refused } from '@yinzheng/ledger';
+import { type Bilingual, both } from '../language.ts';
+import { plain } from '../terminal.ts';
 
 /** What is trusted and where it came from; people must be told both. */
 export interface Trusted {
@@ -29,6 +31,22 @@ export async function findTrust(receipt: string, { key, policy }: ToldTrust): Pr
   if (key !== undefined) return readKey(key, false);
   const beside = await readPolicy(join(dirname(receipt), 'log.policy'), true);
   return !beside.ok && beside.code === 'cli/no-key' ? readKey(join(dirname(receipt), 'log.vkey'), true) : beside;
+}
+
+/** Why there is nobody to trust, and what to do. */
+export function describeNoTrust({ code, params }: Refused): Bilingual {
+  const path = plain(String(params?.path));
+  const line = Number(params?.line);
+  if (code === 'cli/bad-key') return both(`不是账本公钥：${path}`, `This is not a log’s verifier key: ${path}`);
+  if (code === 'cli/bad-policy')
+    return both(
+      `信任策略 ${path} 第 ${line} 行不对（${params?.detail}）`,
+      `Line ${line} of the trust policy ${path} is wrong (${params?.detail})`,
+    );
+  return both(
+    `没有账本公钥：找不到 ${path}。请用 --policy 指定信任策略，或用 --key 指定公钥或其文件。`,
+    `No verifier key: there is no ${path}. Name a trust policy with --policy, or the key or its file with --key.`,
+  );
 }
 
 async function readPolicy(path: string, isBesideReceipt: boolean): Promise<Check<Trusted>> {

@@ -107,7 +107,7 @@ describe('yinzheng verify', () => {
   it('answers 2 when it was asked wrongly or finds nothing to check', async () => {
     const { folder, path } = await folderOf();
     expect(yinzheng(['verify'])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage') });
-    expect(yinzheng(['verify', path, path]).status).toBe(2);
+    expect(yinzheng(['verify', path, path, path]).status).toBe(2);
     expect(yinzheng(['verify', path, '--nonsense']).status).toBe(2);
     expect(yinzheng(['verify', path, '--founding', 'short']).status).toBe(2);
     expect(yinzheng(['verify', join(folder, 'none.json')])).toMatchObject({ status: 2, stderr: expect.stringContaining('none.json') });

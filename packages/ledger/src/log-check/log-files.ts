@@ -1,6 +1,6 @@
 import { sameBytes } from '../encoding.ts';
 import { HASH_BYTES } from '../tree/hash.ts';
-import { entryBundlePath, TILE_WIDTH, tilePath } from '../tree/tiles.ts';
+import { entryBundlePath, TILE_WIDTH, type TileReader, tilePath } from '../tree/tiles.ts';
 
 /**
  * The static files of a log (c2sp.org/tlog-tiles), wherever they lie: `checkpoint`, `tile/…`, `tile/entries/…`. Resolves to null
@@ -25,6 +25,26 @@ export const readTileFile = (files: LogFiles, level: number, index: number, widt
 /** The entry bundle as it was at this width, or the full one that came later. */
 export const readBundleFile = (files: LogFiles, index: number, width: number): Promise<LogFile | null> =>
   eitherOf(files, entryBundlePath(index, width), entryBundlePath(index));
+
+/** A file that the log must have is not there. */
+export class LogFileMissing extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`the log lacks ${path}`);
+    this.name = 'LogFileMissing';
+    this.path = path;
+  }
+}
+
+/** The tiles of a log's files. Rejects with `LogFileMissing`. */
+export const tilesOf =
+  (files: LogFiles): TileReader =>
+  async (level, index, width) => {
+    const file = await readTileFile(files, level, index, width);
+    if (!file) throw new LogFileMissing(tilePath(level, index, width));
+    return file.bytes;
+  };
 
 async function eitherOf(files: LogFiles, path: string, full: string): Promise<LogFile | null> {
   const bytes = await files.read(path);

@@ -53,7 +53,9 @@ async function growLevel(size: number, level: number, readTile: TileReader, fres
 
 /** The root over a full tile: one hash of the level above. */
 export function tileRoot(bytes: Uint8Array): Uint8Array {
-  const row = bytes.slice(0, TILE_WIDTH * HASH_BYTES);
+  // A copy in any case: a Buffer's `slice` is none.
+  const row = new Uint8Array(TILE_WIDTH * HASH_BYTES);
+  row.set(bytes.subarray(0, row.length));
   for (let count = TILE_WIDTH; count > 1; count /= 2)
     for (let at = 0; at < count; at += 2) row.set(nodeHash(hashAt(row, at), hashAt(row, at + 1)), (at / 2) * HASH_BYTES);
   return row.slice(0, HASH_BYTES);
