@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LogFiles } from '@yinzheng/ledger';
 
 /** The log could not be asked, for all the patience that we had. */
-export class LogUnreachable extends Error {
+class LogUnreachable extends Error {
   readonly url: string;
 
   constructor(url: string, cause: unknown) {
