@@ -10,10 +10,12 @@ import {
   type FiledFacts,
   formatTlogProof,
   leafHash,
+  type NoteSigner,
   type Opening,
   type ProvenEntry,
   type Receipt,
   type SignedRoster,
+  type Signer,
   serializeReceipt,
   sha256,
   sha256Hex,
@@ -47,6 +49,16 @@ export interface ReceiptPlan {
   /** The acts as they enter the log, in this order. */
   readonly acts?: (entries: readonly Entry[]) => readonly Entry[];
   readonly openings?: (openings: readonly Opening[]) => readonly Opening[];
+  /** Links that enter the log after the acts. */
+  readonly late?: (links: readonly SignedRoster[], town: Town) => Promise<readonly SignedRoster[]>;
+  /** How many of the last links the receipt leaves out. */
+  readonly hide?: number;
+  /** Whose journal it is; the town's machine unless said otherwise. */
+  readonly machine?: Signer;
+  /** The log's keys that sign the checkpoint; the town's one unless said otherwise. */
+  readonly log?: readonly NoteSigner[];
+  /** Those that sign a second checkpoint, over the late links too, under which the roster is proved. */
+  readonly lateLog?: readonly NoteSigner[];
   /** Who cosigns the checkpoint. */
   readonly witnesses?: readonly Cosigner[];
 }
@@ -69,6 +81,7 @@ export async function sampleReceipt(plan: ReceiptPlan = {}): Promise<SampleRecei
   const of = await town();
   const pages = plan.pages ?? [utf8('page one'), utf8('page two')];
   const links = await (plan.roster ?? (async (it) => it))(await sampleRoster(of), of);
+  const late = plan.late ? (await plan.late(links, of)).slice(links.length) : [];
 
   const content = opening('content', { title: '示例·居住证明', applicant: '示例·居民甲', purpose: '办理入学' });
   const filed = (plan.filed ?? same)({
@@ -108,9 +121,10 @@ export async function sampleReceipt(plan: ReceiptPlan = {}): Promise<SampleRecei
     nbf: instant(10),
     exp: instant(70),
     jws: sha256Hex(utf8('a compact JWS')),
+    kid: of.server.kid,
   });
   const plans = (plan.records ?? same)(planUse(filed, authorised));
-  const records = await sealPlans(of.machine, MACHINE, authorised.jti, plans);
+  const records = await sealPlans(plan.machine ?? of.machine, MACHINE, authorised.jti, plans);
   const acts = (plan.acts ?? same)([
     act('request.filed', instant(2), filed),
     ...decided,
@@ -118,8 +132,12 @@ export async function sampleReceipt(plan: ReceiptPlan = {}): Promise<SampleRecei
     ...records.map((record) => act('machine.recorded', instant(12), record)),
   ]);
 
-  const logged = await logEntries(of, [links.map((link) => act('roster.signed', link.statement.at, link)), acts], plan.witnesses);
-  const [roster = [], proven = []] = logged;
+  const [early, later] = [links, late].map((part) => part.map((link) => act('roster.signed', link.statement.at, link)));
+  const lists = [early ?? [], acts, later ?? []];
+  const log = plan.log ?? [of.log];
+  const [before = [], actsNow = [], after = []] = await logEntries(of, lists, plan.witnesses, plan.lateLog ?? log);
+  const proven = plan.lateLog ? ((await logEntries(of, lists.slice(0, 2), plan.witnesses, log))[1] ?? []) : actsNow;
+  const roster = [...before, ...after].slice(0, links.length + late.length - (plan.hide ?? 0));
   const openings = (plan.openings ?? same)([content, ...reasons.slice(0, filed.steps)]);
   const receipt: Receipt = { v: 1, kind: 'yinzheng-receipt', request: filed.request, roster, acts: proven, openings };
   return { text: serializeReceipt(receipt), receipt, vkey: of.log.vkey, pages, photos: photoNames(filed).map(photoBytes) };
@@ -132,6 +150,7 @@ export async function logEntries(
   of: Pick<Town, 'log'>,
   lists: readonly (readonly Entry[])[],
   witnesses: readonly Cosigner[] = [],
+  signers: readonly NoteSigner[] = [of.log],
 ): Promise<readonly (readonly ProvenEntry[])[]> {
   const stranger = (at: number) => act('person.erased', instant(0, at), { commitments: [sha256Hex(utf8(`${at}`))] });
   const bytes = lists.flatMap((entries) => entries.flatMap((entry, at) => [encodeEntry(entry), encodeEntry(stranger(at))]));
@@ -142,7 +161,7 @@ export async function logEntries(
   const view = treeView(tree.size, readTile);
   const head = { origin: of.log.name, size: tree.size, root: tree.root };
   const cosignatures = await Promise.all(witnesses.map((witness) => witness.cosign(head, Date.parse(instant(20)) / 1000)));
-  const checkpoint = (await signCheckpoint(head, of.log)) + cosignatures.join('');
+  const checkpoint = (await signCheckpoint(head, ...signers)) + cosignatures.join('');
   let index = 0;
   const prove = async (): Promise<ProvenEntry> => {
     const proof = formatTlogProof({ index, hashes: await view.inclusion(index), checkpoint });

@@ -1,6 +1,7 @@
 import {
   ed25519Signer,
   fromHex,
+  logKeyOf,
   type NoteSigner,
   noteSigner,
   type Policy,
@@ -73,10 +74,17 @@ export const personKey = (person: string, passkey: SoftwarePasskey): RosterChang
   sample: true,
 });
 
+/** Adds a key of a log. */
+export function logKey({ vkey }: Pick<NoteSigner, 'vkey'>): RosterChange {
+  const listing = logKeyOf(vkey);
+  if (!listing.ok) throw new Error(listing.code);
+  return { op: 'add-key', ...listing.value };
+}
+
 const grant = (person: Person, post: 'approver' | 'clerk' | 'custodian'): RosterChange => ({ op: 'grant-post', person, post, body: BODY });
 
 /** The founding names two officers; everybody else comes with the second link. */
-export const foundingStatement = ({ passkeys }: Town): RosterStatement => ({
+export const foundingStatement = ({ passkeys, log }: Town): RosterStatement => ({
   v: 1,
   kind: 'roster',
   town: TOWN,
@@ -89,6 +97,7 @@ export const foundingStatement = ({ passkeys }: Town): RosterStatement => ({
     { op: 'name-officer', person: 'officer-2' },
     personKey('officer-1', passkeys['officer-1']),
     personKey('officer-2', passkeys['officer-2']),
+    logKey(log),
   ],
 });
 

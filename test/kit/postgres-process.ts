@@ -63,6 +63,7 @@ async function loadSampleTown(store: Opened): Promise<void> {
       passwords: { ...argonPasswords, hash },
       tables: openTables(),
       server: await ed25519Signer(seedNamed('server')),
+      log: await noteSigner(TOWN.origin, seedNamed('log')),
     },
     { samplesDir: SAMPLES_DIR, seeds: OFFICER_SEEDS },
   );

@@ -37,6 +37,7 @@ export async function foundTown(machine: { readonly id: string; readonly journal
   const passkey = (): Promise<SoftwarePasskey> => createSoftwarePasskey(RP_ID, `http://${RP_ID}:8080`);
   const [officerA, officerB, approver] = await Promise.all([passkey(), passkey(), passkey()]);
   const server = await ed25519Signer(crypto.getRandomValues(new Uint8Array(32)));
+  const log = await ed25519Signer(crypto.getRandomValues(new Uint8Array(32)));
   const person = (name: string, { kid, key }: SoftwarePasskey): RosterChange => ({
     op: 'add-key',
     holder: { kind: 'person', person: name },
@@ -73,6 +74,7 @@ export async function foundTown(machine: { readonly id: string; readonly journal
     { op: 'grant-post', person: 'approver-1', post: 'approver', body: BODY },
     { op: 'grant-post', person: 'clerk-1', post: 'clerk', body: BODY },
     { op: 'add-key', holder: { kind: 'server' }, kid: server.kid, key: server.publicKey },
+    { op: 'add-key', holder: { kind: 'log', origin: 'example.test/log' }, kid: log.kid, key: log.publicKey },
   ]);
   const second = await link(founding.statement, new Date(foundedAt.getTime() + 1), [
     { op: 'add-key', holder: { kind: 'machine', machine: machine.id }, kid: machine.journal.kid, key: machine.journal.publicKey },

@@ -17,6 +17,7 @@ import { people } from './sample-town.ts';
 export async function makeTown(origin: string) {
   const rpId = new URL(origin).hostname;
   const server = await ed25519Signer(new Uint8Array(32).fill(1));
+  const log = await ed25519Signer(new Uint8Array(32).fill(9));
   const officers = await Promise.all(
     [people.officer, people.officer2].map(async (it, i) => ({
       person: it.id,
@@ -37,6 +38,7 @@ export async function makeTown(origin: string) {
         { op: 'add-key', holder: { kind: 'person', person }, kid: signer.kid, key: signer.publicKey, sample: true } as const,
       ]),
       { op: 'add-key', holder: { kind: 'server' }, kid: server.kid, key: server.publicKey, sample: true },
+      { op: 'add-key', holder: { kind: 'log', origin: 'yinzheng.example/yuhai' }, kid: log.kid, key: log.publicKey, sample: true },
       { op: 'grant-post', person: people.approver.id, post: 'approver', body: 'b-33038100204101' },
     ],
   };

@@ -1,6 +1,7 @@
 import type { DecisionStatement, SignedDecision } from './decision.ts';
 import type { Digest, Instant } from './encoding.ts';
 import type { JournalRecord } from './journal.ts';
+import type { KeyId } from './keys.ts';
 import type { SignedRoster } from './roster.ts';
 
 /**
@@ -52,4 +53,6 @@ export interface AuthorisedFacts {
   readonly exp: Instant;
   /** SHA-256 of the compact JWS that the machine obeys. */
   readonly jws: Digest;
+  /** The server's key that signed the JWS. */
+  readonly kid: KeyId;
 }

@@ -34,6 +34,7 @@ export { checkLog, type LogCheckOptions, type LogTrust } from './log-check/check
 export { type Comparison, compareCheckpoints, type Growth } from './log-check/compare-checkpoints.ts';
 export { LogFileMissing, type LogFiles, readBundleFile, tilesOf } from './log-check/log-files.ts';
 export type { LogProblem, LogReport } from './log-check/report.ts';
+export { logKeyId, logKeyOf } from './log-key.ts';
 export { type OpenedCheckpoint, openCheckpoint, openCheckpointWith, signCheckpoint } from './notes/checkpoint.ts';
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './notes/checkpoint-text.ts';
 export { type Cosigner, cosigner } from './notes/cosigner.ts';
@@ -63,7 +64,7 @@ export { type ReceiptTrust, verifyReceipt } from './receipt/verify.ts';
 export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-id.ts';
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
-export { holdsPost, isOfficer, keyAt, type ListedKey, type RosterState } from './roster-state.ts';
+export { holdsPost, isOfficer, keyAt, keysInForce, type ListedKey, type RosterState } from './roster-state.ts';
 export { useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile } from './tree/append.ts';

@@ -23,7 +23,15 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'note/bad-vkey': row('账本公钥无法识别', 'The log’s verifier key cannot be read'),
   'note/malformed': row('检查点的签名格式损坏', 'The signed checkpoint is malformed'),
   'note/bad-signature': row('检查点上 {name} 的签名无效', 'The signature of {name} on the checkpoint is not valid'),
-  'note/unsigned': row('检查点没有所信任账本的签名', 'The checkpoint is not signed by the trusted log'),
+  'note/unsigned': row(
+    '检查点没有所信任的账本密钥的签名（账本换过密钥时，请向该地取得新的公钥）',
+    'The checkpoint is not signed by a trusted key of the log (a log that has changed its key publishes the new one)',
+  ),
+  'checkpoint/key-not-listed': row(
+    '签署检查点的账本密钥当时不在名册中',
+    'The roster did not list the log’s key that signed this checkpoint',
+  ),
+  'checkpoint/key-revoked': row('检查点只有账本已撤销的密钥签名', 'Only keys that the log had already given up signed this checkpoint'),
   'checkpoint/malformed': row('检查点内容损坏', 'The checkpoint is malformed'),
   'checkpoint/other-log': row('检查点属于另一本账（{origin}）', 'The checkpoint belongs to another log ({origin})'),
   'proof/malformed': row('存证证明格式损坏', 'The proof is malformed'),
@@ -66,6 +74,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     '第 {index} 条所依据的名册第 {seq} 环还不在账本里',
     'Entry {index} rests on link {seq} of the roster, which the log did not hold yet',
   ),
+  'log/key-compromised-later': row(
+    '自第 {index} 条起有 {count} 条由后来（{at}）被报告泄露的密钥签名；它们在那之前已写入账本，仍然有效，请留意',
+    'From entry {index} on, {count} acts are signed by a key reported compromised later, at {at}; they count, but look twice',
+  ),
   'log/not-the-machines-key': row(
     '第 {index} 条的签名密钥当时不属于印章机 {machine}',
     'The key that signed entry {index} was not listed for machine {machine} at that time',
@@ -100,6 +112,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     '名册第 {seq} 环上 {detail} 的签名无效',
     'The signature of {detail} on link {seq} of the roster is not valid',
   ),
+  'roster/no-log-key': row('名册第 {seq} 环没有留下有效的账本密钥', 'Link {seq} of the roster leaves the log no key'),
   'roster/bad-change': row(
     '名册第 {seq} 环的第 {change} 项变更不成立',
     'Change {change} in link {seq} of the roster changes nothing or may not be',
@@ -135,9 +148,21 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'approval/not-what-was-filed': row('审批意见与申请不一致（{field}）', 'The decision does not repeat what was filed ({field})'),
   'approval/wrong-step': row('审批次序不对，此处应为第 {step} 步', 'This should be the decision of step {step}'),
   'approval/not-approved': row('第 {step} 步没有同意', 'Step {step} was not approved'),
+  'key/compromised-later': row(
+    '签名所用的密钥于 {at} 被报告泄露；此内容在那之前已写入账本，仍然有效，请留意',
+    'The key that signed this was reported compromised at {at}; this had entered the log before and still counts, but look twice',
+  ),
   'approval/key-revoked': row(
     '审批意见写入账本时，签名的密钥已被撤销',
     'The approver’s key was already revoked when the decision entered the log',
+  ),
+  'approval/not-the-servers-key': row(
+    '用章授权不是由名册当时所列的服务器密钥签发',
+    'The authorisation was not signed by a key of the server that the roster listed',
+  ),
+  'approval/server-key-revoked': row(
+    '用章授权写入账本时，服务器的签发密钥已被撤销',
+    'The server’s key was already revoked when its authorisation entered the log',
   ),
   'approval/authorised-otherwise': row('用章授权与申请不一致', 'The authorisation does not fit what was filed'),
   'approval/wrong-maximum': row(
@@ -153,6 +178,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'use/other-machine': row(
     '记录不是由获授权的印章机当时的密钥签名',
     'The record is not signed by a key of the authorised machine at that time',
+  ),
+  'use/key-revoked': row(
+    '记录写入账本时，印章机的签名密钥已被撤销',
+    'The machine’s key was already revoked when its record entered the log',
   ),
   'use/other-authorisation': row('记录属于另一份授权', 'The record belongs to another authorisation'),
   'use/bad-record': row('印章机记录内容不全（{type}）', 'The machine’s record lacks what it must say ({type})'),

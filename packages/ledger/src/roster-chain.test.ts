@@ -4,6 +4,8 @@ import {
   FOUNDED_AT,
   foundingStatement,
   instant,
+  logKey,
+  logNamed,
   nextStatement,
   OFFICERS,
   type Person,
@@ -54,6 +56,13 @@ describe('the founding', () => {
     expect(await found((it) => ({ ...it, changes: alone }), ['officer-1'])).toMatchObject({ code: 'roster/not-two-officers' });
     const three = [...foundingStatement(of).changes, NAME_CLERK, personKey('clerk-1', of.passkeys['clerk-1'])];
     expect(await found((it) => ({ ...it, changes: three }))).toMatchObject({ code: 'roster/not-two-officers' });
+  });
+
+  it('lists the log’s key, and one log only', async () => {
+    const withoutLog = foundingStatement(of).changes.filter((it) => it.op !== 'add-key' || it.holder.kind !== 'log');
+    expect(await found((it) => ({ ...it, changes: withoutLog }))).toMatchObject({ code: 'roster/no-log-key' });
+    const second = logKey(await logNamed('other.example/log'));
+    expect(await found((it) => ({ ...it, changes: [...it.changes, second] }))).toMatchObject({ code: 'roster/bad-change' });
   });
 
   it('is the first link and no later one', async () => {

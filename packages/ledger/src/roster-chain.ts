@@ -3,7 +3,7 @@ import { type Check, fail, pass } from './check.ts';
 import { BASE64URL, type Digest, fromB64Url, fromHex, utf8 } from './encoding.ts';
 import { verifyPasskeyAssertion } from './passkey.ts';
 import type { RosterSignature, RosterStatement, SignedRoster } from './roster.ts';
-import { change, draftOf, officersWithKey } from './roster-changes.ts';
+import { change, draftOf, hasLogKey, officersWithKey } from './roster-changes.ts';
 import type { RosterState } from './roster-state.ts';
 import { checkSignedRoster } from './shapes/roster.ts';
 import { verifySignature } from './signatures.ts';
@@ -20,7 +20,8 @@ export const rosterMessage = (digest: Digest): Uint8Array => utf8(`yinzheng/rost
 /**
  * The state after one more link, or why the link does not count. The founding (`state` null) is signed by every officer
  * that it names, with the keys that it lists; any later link by two officers of the state before, with keys of that state.
- * Refuses with `shape/wrong`, `roster/broken-chain`, `roster/not-two-officers`, `roster/bad-signature`, `roster/bad-change`.
+ * Refuses with `shape/wrong`, `roster/broken-chain`, `roster/bad-change`, `roster/no-log-key`, `roster/not-two-officers`,
+ * `roster/bad-signature`.
  */
 export async function applyRoster(state: RosterState | null, link: SignedRoster): Promise<Check<RosterState>> {
   const shape = checkSignedRoster(link);
@@ -32,6 +33,7 @@ export async function applyRoster(state: RosterState | null, link: SignedRoster)
   const draft = draftOf(state);
   const refused = statement.changes.findIndex((it) => !change(draft, it, statement.at));
   if (refused >= 0) return fail('roster/bad-change', { seq: statement.seq, change: refused + 1 });
+  if (!hasLogKey(draft)) return fail('roster/no-log-key', { seq: statement.seq });
   if (officersWithKey(draft) < LEAST_OFFICERS) return fail('roster/not-two-officers', { seq: statement.seq });
 
   const before = state ?? { ...draft, rpId: statement.rpId };

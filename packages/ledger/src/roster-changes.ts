@@ -1,7 +1,7 @@
 import type { Instant } from './encoding.ts';
-import { type KeyId, type KeyValidity, thumbprint } from './keys.ts';
-import type { RosterChange } from './roster.ts';
-import { type ListedKey, postKey, type RosterState } from './roster-state.ts';
+import { type KeyId, type KeyValidity, type PublicKey, thumbprint } from './keys.ts';
+import type { KeyHolder, RosterChange } from './roster.ts';
+import { keysInForce, type ListedKey, postKey, type RosterState } from './roster-state.ts';
 
 /** The parts of a state that changes touch, while a link is being applied. */
 export interface Draft {
@@ -40,22 +40,29 @@ export function change(draft: Draft, it: RosterChange, at: Instant): boolean {
     case 'end-officer':
       return draft.officers.delete(it.person);
     case 'add-key': // a key that was ever listed never comes back: its revocation must stay visible
-      if (draft.keys.has(it.kid) || thumbprint(it.key) !== it.kid) return false;
+      if (draft.keys.has(it.kid) || thumbprint(it.key) !== it.kid || !maySpeakFor(draft, it.holder, it.key)) return false;
       draft.keys.set(it.kid, { holder: it.holder, key: it.key, isSample: it.sample === true, from: at });
       return true;
     case 'revoke-key': {
       const listed = draft.keys.get(it.kid);
       if (!listed || listed.until !== undefined) return false;
-      draft.keys.set(it.kid, { ...listed, until: at });
+      draft.keys.set(it.kid, { ...listed, until: at, reason: it.reason });
       return true;
     }
   }
 }
 
+/** Only people have passkeys of other kinds than Ed25519; and a town has one log, whatever its keys. */
+function maySpeakFor(draft: Draft, holder: KeyHolder, { alg }: PublicKey): boolean {
+  if (holder.kind !== 'person' && alg !== 'EdDSA') return false;
+  return holder.kind !== 'log' || [...draft.keys.values()].every((it) => it.holder.kind !== 'log' || it.holder.origin === holder.origin);
+}
+
+/** Whether a key can sign checkpoints: a log whose every key is revoked could not say so to anyone. */
+export const hasLogKey = (draft: Draft): boolean => keysInForce(draft, ({ kind }) => kind === 'log').length > 0;
+
 /** How many officers have a key with which they could sign the next link. */
 export function officersWithKey(draft: Draft): number {
-  const able = [...draft.keys.values()].flatMap(({ holder, until }) =>
-    holder.kind === 'person' && until === undefined && draft.officers.has(holder.person) ? [holder.person] : [],
-  );
-  return new Set(able).size;
+  const able = keysInForce(draft, (holder) => holder.kind === 'person' && draft.officers.has(holder.person));
+  return new Set(able.map(([, { holder }]) => (holder.kind === 'person' ? holder.person : null))).size;
 }

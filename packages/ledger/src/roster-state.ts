@@ -1,12 +1,14 @@
 import type { Digest, Instant } from './encoding.ts';
 import type { KeyId, KeyValidity, PublicKey } from './keys.ts';
-import type { KeyHolder, Post } from './roster.ts';
+import type { KeyHolder, Post, RevocationReason } from './roster.ts';
 
 /** A key of the roster and when it counts. */
 export interface ListedKey extends KeyValidity {
   readonly holder: KeyHolder;
   readonly key: PublicKey;
   readonly isSample: boolean;
+  /** Why it ended; there when `until` is. */
+  readonly reason?: RevocationReason;
 }
 
 /** What a chain of links says, up to its link `seq`. Never changed: `applyRoster` makes a new one. */
@@ -35,6 +37,12 @@ export function keyAt(state: RosterState, kid: KeyId, at: Instant): ListedKey | 
   const listed = state.keys.get(kid);
   return listed && counts(listed, at) ? listed : null;
 }
+
+/** The keys that the state's last link leaves in force for such a holder, those listed first first. */
+export const keysInForce = (
+  state: Pick<RosterState, 'keys'>,
+  isHolder: (holder: KeyHolder) => boolean,
+): readonly (readonly [KeyId, ListedKey])[] => [...state.keys].filter(([, { holder, until }]) => until === undefined && isHolder(holder));
 
 /** Whether the person held the post in the body at an instant. */
 export const holdsPost = (state: RosterState, person: string, post: Post, body: string, at: Instant): boolean =>

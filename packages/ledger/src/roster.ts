@@ -4,11 +4,15 @@ import type { KeyId, PasskeyAssertion, PublicKey } from './keys.ts';
 /** The posts of DESIGN §2. `officer` is no post in a body: officers are those who may change the roster. */
 export type Post = 'clerk' | 'custodian' | 'approver' | 'supervisor' | 'auditor' | 'administrator';
 
-/** Who a key speaks for. `server` signs authorisations and record codes; `log` is the ledger's own (checkpoint) key. */
+/** Who a key speaks for. `server` signs authorisations and record codes; `log` signs the checkpoints of the log named `origin`. */
 export type KeyHolder =
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'machine'; readonly machine: string }
-  | { readonly kind: 'server' };
+  | { readonly kind: 'server' }
+  | { readonly kind: 'log'; readonly origin: string };
+
+/** Why a key was revoked. `compromised`: somebody else may have signed with it, so what it signed before is marked for readers. */
+export type RevocationReason = 'rotated' | 'lost' | 'compromised';
 
 export type RosterChange =
   | { readonly op: 'grant-post'; readonly person: string; readonly post: Post; readonly body: string }
@@ -17,7 +21,7 @@ export type RosterChange =
   | { readonly op: 'end-officer'; readonly person: string }
   /** `sample` marks a software key of a sample town: every verifier says so. */
   | { readonly op: 'add-key'; readonly holder: KeyHolder; readonly kid: KeyId; readonly key: PublicKey; readonly sample?: true }
-  | { readonly op: 'revoke-key'; readonly kid: KeyId; readonly reason: 'rotated' | 'lost' | 'compromised' };
+  | { readonly op: 'revoke-key'; readonly kid: KeyId; readonly reason: RevocationReason };
 
 /** One link of the roster's chain. The first (`seq` 0, `prev` null) is the founding. */
 export interface RosterStatement {

@@ -1,4 +1,5 @@
-import { ed25519Signer, type RosterState, type RosterStatement, type Signer } from '@yinzheng/ledger';
+import { ed25519Signer, logKeyOf, type RosterState, type RosterStatement, type Signer } from '@yinzheng/ledger';
+import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import { foundTown, type SampleOfficers, signAsSample } from '../roster/mod.ts';
 import { importTable, proposePosts } from '../towns/mod.ts';
@@ -12,7 +13,7 @@ export interface SamplePlan {
   readonly onProgress?: (what: string) => void;
 }
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'roster' | 'town' | 'passwords' | 'tables' | 'server'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'roster' | 'town' | 'passwords' | 'tables' | 'server' | 'log'>;
 
 /**
  * Loads the sample town through the import, as any town's administrator would, and holds its founding ceremony with software keys.
@@ -48,7 +49,7 @@ async function nameOfficers(ports: Used, samplesDir: string, signers: readonly S
   });
 }
 
-/** The founding: both officers, their keys marked as a sample's, and the server's key; signed by both. */
+/** The founding: both officers, their keys marked as a sample's, the server's key and the log's; signed by both. */
 async function holdCeremony(ports: Used, officers: SampleOfficers): Promise<RosterState> {
   const { kid, publicKey: key } = ports.server;
   const statement: RosterStatement = {
@@ -65,6 +66,7 @@ async function holdCeremony(ports: Used, officers: SampleOfficers): Promise<Rost
         return { op: 'add-key', holder: { kind: 'person', person }, kid: signer.kid, key: signer.publicKey, sample: true } as const;
       }),
       { op: 'add-key', holder: { kind: 'server' }, kid, key },
+      { op: 'add-key', ...demand(logKeyOf(ports.log.vkey)) },
     ],
   };
   return foundTown(ports, { statement, signatures: await signAsSample(statement, officers) });

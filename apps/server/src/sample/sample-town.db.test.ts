@@ -1,4 +1,4 @@
-import { ed25519Signer, holdsPost, isOfficer, keyAt, type RosterState, sha256Hex, utf8 } from '@yinzheng/ledger';
+import { ed25519Signer, holdsPost, isOfficer, keyAt, noteSigner, type RosterState, sha256Hex, utf8 } from '@yinzheng/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/kit/database.ts';
 import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from '../../../../test/kit/identity.ts';
@@ -27,6 +27,7 @@ async function start() {
     passwords: argonPasswords,
     tables: openTables(),
     server: await ed25519Signer(seedNamed('server')),
+    log: await noteSigner(TOWN.origin, seedNamed('log')),
     pki: { ca: 'CA', server: { certificate: '', key: '' }, client: { certificate: '', key: '' }, issueMachineCertificate: async () => '' },
   };
 }
@@ -58,6 +59,7 @@ test('the roster lists the officers’ keys as a sample’s, the server’s key,
     ['person', true],
     ['person', true],
     ['server', false],
+    ['log', false],
   ]);
   expect(keyAt(roster, ports.server.kid, roster.at)?.holder).toEqual({ kind: 'server' });
   const posts = await kit.database.people.allPosts();

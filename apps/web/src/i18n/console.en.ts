@@ -114,7 +114,7 @@ export const consoleEn: Same<typeof consoleZh> = {
     'add-key': 'Key {{kid}} added for {{holder}}',
     'add-key-sample': 'Sample key {{kid}} (without effect) added for {{holder}}',
     'revoke-key': 'Key {{kid}} stopped ({{reason}})',
-    holder: { person: 'person {{id}}', machine: 'machine {{id}}', server: 'the server' },
+    holder: { person: 'person {{id}}', machine: 'machine {{id}}', server: 'the server', log: 'the log {{id}}' },
     reason: { rotated: 'replaced', lost: 'lost', compromised: 'compromised' },
   },
   machines: {

@@ -111,7 +111,7 @@ export const consoleZh = {
     'add-key': '为{{holder}}增加密钥 {{kid}}',
     'add-key-sample': '为{{holder}}增加示例密钥 {{kid}}（没有效力）',
     'revoke-key': '停用密钥 {{kid}}（{{reason}}）',
-    holder: { person: '人员 {{id}} ', machine: '印章机 {{id}} ', server: '服务器' },
+    holder: { person: '人员 {{id}} ', machine: '印章机 {{id}} ', server: '服务器', log: '账本 {{id}} ' },
     reason: { rotated: '更换', lost: '遗失', compromised: '泄露' },
   },
   machines: {

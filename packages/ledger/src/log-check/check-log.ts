@@ -2,6 +2,7 @@ import { text, toHex } from '../encoding.ts';
 import { type Checkpoint, parseCheckpoint } from '../notes/checkpoint-text.ts';
 import type { Policy } from '../notes/policy.ts';
 import { openWitnessed, type WitnessedCheckpoint } from '../notes/witnessed.ts';
+import { checkLogKeys } from '../receipt/log-keys.ts';
 import { problem } from '../receipt/report.ts';
 import { HASH_BYTES, leafHash } from '../tree/hash.ts';
 import { decodeEntryBundle, entryBundlePath, TILE_WIDTH, tileWidth } from '../tree/tiles.ts';
@@ -61,6 +62,10 @@ export async function checkLog(files: LogFiles, trust: LogTrust, options: LogChe
     if (!isComplete) break;
   }
   if (isComplete) await tiles.end();
+  if (isComplete && opened.trusted && content.roster) {
+    const whole = [{ index: -1, state: content.roster }];
+    for (const { code } of checkLogKeys(whole, opened.trusted, CHECKPOINT_PATH).problems) found.add(inFile(code, CHECKPOINT_PATH));
+  }
   await deep?.done();
   return reportOf(opened, found, content, { bytes, tiles: tiles.tiles, isComplete });
 }
@@ -142,6 +147,7 @@ function reportOf(
   const isAwaiting = trusted !== null && !trusted.isWitnessed;
   if (isAwaiting) found.add(inFile('log/awaiting-witnesses', CHECKPOINT_PATH, { count: trusted.witnesses.length }));
   const unknown = trusted?.note.unknown ?? 0;
+  const strangers = unknown > 0 ? [problem('receipt/unknown-signature', CHECKPOINT_PATH, { count: unknown })] : [];
   return {
     ok: isHeld && !isAwaiting,
     isAwaitingWitnesses: isHeld && isAwaiting,
@@ -152,7 +158,7 @@ function reportOf(
       witnesses: trusted?.witnesses ?? [],
     },
     problems: found.sorted(),
-    remarks: unknown > 0 ? [problem('receipt/unknown-signature', CHECKPOINT_PATH, { count: unknown })] : [],
+    remarks: [...strangers, ...content.remarks()],
     ...counts,
     entries: Object.fromEntries(content.entries),
     signatures,

@@ -4,8 +4,10 @@ import type { Digest } from '../encoding.ts';
 import type { Entry, EntryKind } from '../entry.ts';
 import { decodeEntry } from '../entry-codec.ts';
 import { genesisDigest, hasOwnDigest, type JournalRecord, verifyRecord } from '../journal.ts';
+import type { KeyId } from '../keys.ts';
+import type { Problem } from '../receipt/report.ts';
 import { applyRoster } from '../roster-chain.ts';
-import { keyAt, type RosterState } from '../roster-state.ts';
+import type { ListedKey, RosterState } from '../roster-state.ts';
 import { atEntry, type Findings } from './report.ts';
 import type { Jobs } from './signature-jobs.ts';
 
@@ -18,6 +20,8 @@ export interface ContentCheck {
   readonly signatures: number;
   /** Journals, one for each machine's key. */
   readonly machines: number;
+  /** What is no failure and must be told: acts by keys that were reported compromised after them. */
+  remarks(): readonly Problem[];
   readonly roster: RosterState | null;
 }
 
@@ -27,6 +31,7 @@ export interface ContentCheck {
 export function checkContent(found: Findings, deep: Jobs | null, founding: Digest | null): ContentCheck {
   const entries = new Map<EntryKind, number>();
   const heads = new Map<string, { readonly seq: number; readonly h: Digest }>();
+  const signed = new Map<KeyId, { readonly first: number; readonly count: number }>();
   let roster: RosterState | null = null;
   /** After a link that does not count nobody knows whose keys do; one problem is told, not one for each act that follows. */
   let isBroken = false;
@@ -44,16 +49,17 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
     }
   }
 
-  function takeRecord(index: number, { facts: record, at }: Of<'machine.recorded'>): Promise<void> | undefined {
+  function takeRecord(index: number, { facts: record }: Of<'machine.recorded'>): Promise<void> | undefined {
     const journal = `${record.dev} ${record.kid}`;
     const before = heads.get(journal);
     const misfit = misfitOf(record, before ?? null);
     if (misfit) found.add(atEntry(misfit.code, index, misfit.params));
     heads.set(journal, { seq: record.seq, h: record.h });
     if (isBroken) return;
-    const listed = roster && keyAt(roster, record.kid, at);
+    const listed = roster?.keys.get(record.kid);
     if (listed?.holder.kind !== 'machine' || listed.holder.machine !== record.dev)
       return void found.add(atEntry('log/not-the-machines-key', index, { machine: record.dev }));
+    noteSigned(index, record.kid, listed, 'use/key-revoked');
     if (!deep) {
       if (!hasOwnDigest(record)) found.add(atEntry('machine/bad-signature', index));
       return;
@@ -69,14 +75,28 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
     if (isBroken) return;
     const state = roster;
     if (!state) return void found.add(atEntry('log/before-roster', index));
-    // Whoever found a revoked key could date a statement back; the log's order he cannot change.
-    if (state.keys.get(facts.assertion.kid)?.until !== undefined) found.add(atEntry('approval/key-revoked', index));
+    noteSigned(index, facts.assertion.kid, state.keys.get(facts.assertion.kid), 'approval/key-revoked');
     if (!deep) return;
     signatures += 1;
     return deep.add(async () => {
       const verified = await verifyDecision(facts, state);
       if (!verified.ok) found.add(atEntry(verified.code, index, verified.params));
     });
+  }
+
+  function takeAuthorisation(index: number, { facts }: Of<'request.authorised'>): void {
+    if (isBroken) return;
+    if (facts.rosterSeq > (roster?.seq ?? -1)) found.add(atEntry('log/roster-ahead', index, { seq: facts.rosterSeq }));
+    const listed = roster?.keys.get(facts.kid);
+    if (listed?.holder.kind === 'server') noteSigned(index, facts.kid, listed, 'approval/server-key-revoked');
+    else found.add(atEntry('approval/not-the-servers-key', index));
+  }
+
+  /** Whoever finds a revoked key can date what he signs back; the log's order he cannot change. */
+  function noteSigned(index: number, kid: KeyId, listed: ListedKey | undefined, code: string): void {
+    if (listed?.until !== undefined) found.add(atEntry(code, index));
+    const { first, count } = signed.get(kid) ?? { first: index, count: 0 };
+    signed.set(kid, { first, count: count + 1 });
   }
 
   return {
@@ -89,8 +109,7 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
       if (entry.kind === 'machine.recorded') return takeRecord(index, entry);
       if (entry.kind === 'roster.signed') return takeLink(index, entry);
       if (entry.kind === 'request.decided') return takeDecision(index, entry);
-      if (entry.kind === 'request.authorised' && !isBroken && entry.facts.rosterSeq > (roster?.seq ?? -1))
-        found.add(atEntry('log/roster-ahead', index, { seq: entry.facts.rosterSeq }));
+      if (entry.kind === 'request.authorised') takeAuthorisation(index, entry);
       return undefined;
     },
     entries,
@@ -100,6 +119,11 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
     get machines() {
       return heads.size;
     },
+    remarks: () =>
+      [...signed].flatMap(([kid, { first, count }]) => {
+        const { reason, until } = roster?.keys.get(kid) ?? {};
+        return reason === 'compromised' ? [atEntry('log/key-compromised-later', first, { count, at: until ?? '' })] : [];
+      }),
     get roster() {
       return roster;
     },

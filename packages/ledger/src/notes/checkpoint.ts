@@ -15,6 +15,8 @@ export async function signCheckpoint(checkpoint: Checkpoint, ...log: readonly No
 /** A checkpoint and the note that carried it. */
 export interface OpenedCheckpoint extends Checkpoint {
   readonly note: OpenedNote;
+  /** The keys of the log among those that were trusted which signed it, one at least; which of them count is the roster's to say. */
+  readonly signedBy: readonly NoteKey[];
 }
 
 /** Opens a checkpoint signed by the log's key. Refuses with `note/…`, `checkpoint/malformed`, `checkpoint/other-log`. */
@@ -37,8 +39,8 @@ export async function openCheckpointWith(
   const checkpoint = parseCheckpoint(opened.value.text);
   if (!checkpoint.ok) return checkpoint;
   const { origin } = checkpoint.value;
-  const byLog = opened.value.signatures.filter(({ key }) => logs.includes(key));
+  const byLog = opened.value.signatures.map(({ key }) => key).filter((key) => logs.includes(key));
   if (byLog.length === 0) return fail('note/unsigned');
-  if (!byLog.some(({ key }) => key.name === origin)) return fail('checkpoint/other-log', { origin });
-  return pass({ ...checkpoint.value, note: opened.value });
+  const signedBy = byLog.filter(({ name }) => name === origin);
+  return signedBy.length > 0 ? pass({ ...checkpoint.value, note: opened.value, signedBy }) : fail('checkpoint/other-log', { origin });
 }

@@ -4,7 +4,7 @@ import { verifyDecision } from '../decision-proof.ts';
 import type { FiledFacts } from '../entry.ts';
 import { holdsPost } from '../roster-state.ts';
 import type { Acts } from './acts.ts';
-import { type RosterHistory, rosterBefore } from './history.ts';
+import { compromisedLater, type RosterHistory, rosterBefore, standingOf } from './history.ts';
 import { type DecisionFacts, type Problem, problem } from './report.ts';
 
 /** Most impressions that the filed facts allow in all. */
@@ -15,7 +15,7 @@ export async function checkApproval(
   request: string,
   { filed, decided, authorised }: Acts,
   history: RosterHistory,
-): Promise<{ readonly decisions: readonly DecisionFacts[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly decisions: readonly DecisionFacts[]; readonly problems: readonly Problem[]; readonly remarks: readonly Problem[] }> {
   const facts = filed.entry.facts;
   const problems = [
     ...checkFiled(request, filed, history),
@@ -26,6 +26,8 @@ export async function checkApproval(
     problems.push(problem('approval/steps-missing', 'acts', { steps: facts.steps, present: decided.length }));
 
   const decisions: DecisionFacts[] = [];
+  const server = standingOf(history, authorised.entry.facts.kid, authorised.index);
+  const remarks = server ? [...compromisedLater(server, authorised.where)] : [];
   for (const [step, { entry, index, where }] of decided.entries()) {
     const { statement, assertion } = entry.facts;
     const differing = firstDifference(facts, statement);
@@ -36,11 +38,14 @@ export async function checkApproval(
     const verified = roster && (await verifyDecision(entry.facts, roster));
     if (!verified) problems.push(problem('receipt/roster-late', where));
     else if (!verified.ok) problems.push(problem(verified.code, where, verified.params));
-    // Whoever found a revoked key could date a statement back; the log's order he cannot change.
-    else if (roster.keys.get(assertion.kid)?.until !== undefined) problems.push(problem('approval/key-revoked', where));
-    else decisions.push({ step, approver: statement.approver, at: statement.at, isSample: verified.value.isSample });
+    else {
+      const standing = standingOf(history, assertion.kid, index);
+      if (standing?.isRevoked) problems.push(problem('approval/key-revoked', where));
+      if (standing) remarks.push(...compromisedLater(standing, where));
+      decisions.push({ step, approver: statement.approver, at: statement.at, isSample: verified.value.isSample });
+    }
   }
-  return { decisions, problems };
+  return { decisions, problems, remarks };
 }
 
 function checkFiled(request: string, { entry, index, where }: Acts['filed'], history: RosterHistory): Problem[] {
@@ -56,11 +61,14 @@ function checkFiled(request: string, { entry, index, where }: Acts['filed'], his
   return problems;
 }
 
-function checkAuthorised(filed: FiledFacts, { entry, where }: Acts['authorised'], history: RosterHistory): Problem[] {
+function checkAuthorised(filed: FiledFacts, { entry, index, where }: Acts['authorised'], history: RosterHistory): Problem[] {
   const { facts } = entry;
   const isSame = facts.request === filed.request && facts.seal === filed.seal && facts.clerk === filed.clerk && facts.nbf < facts.exp;
   const problems = isSame ? [] : [problem('approval/authorised-otherwise', where)];
   if (facts.max !== allowed(filed)) problems.push(problem('approval/wrong-maximum', where, { max: facts.max, allowed: allowed(filed) }));
+  const signer = standingOf(history, facts.kid, index);
+  if (signer?.listed.holder.kind !== 'server') problems.push(problem('approval/not-the-servers-key', where));
+  else if (signer.isRevoked) problems.push(problem('approval/server-key-revoked', where));
   if (facts.rosterSeq > (history.at(-1)?.state.seq ?? -1))
     problems.push(problem('receipt/roster-cut-short', where, { seq: facts.rosterSeq }));
   return problems;

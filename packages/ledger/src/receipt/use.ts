@@ -1,10 +1,10 @@
 import type { Digest } from '../encoding.ts';
 import type { AuthorisedFacts, FiledFacts } from '../entry.ts';
 import { verifyRecord } from '../journal.ts';
-import { keyAt } from '../roster-state.ts';
+import type { KeyId } from '../keys.ts';
 import { useEvent } from '../shapes/use-data.ts';
 import type { Acts } from './acts.ts';
-import { type RosterHistory, rosterBefore } from './history.ts';
+import { compromisedLater, type RosterHistory, standingOf } from './history.ts';
 import { type ImpressionFacts, type Problem, problem } from './report.ts';
 import { followUse } from './use-rules.ts';
 
@@ -14,6 +14,7 @@ export interface UseFindings {
   readonly isAborted: boolean;
   readonly isSample: boolean;
   readonly problems: readonly Problem[];
+  readonly remarks: readonly Problem[];
 }
 
 /** The machine's records: signed by its key of that time, chained, in order, and telling of a use that the rules allow. */
@@ -21,15 +22,18 @@ export async function checkUse({ filed, authorised, recorded }: Acts, history: R
   const { facts } = authorised.entry;
   const problems: Problem[] = [];
   let isSample = false;
+  const remarks = new Map<KeyId, readonly Problem[]>();
   let before: { readonly seq: number; readonly h: Digest } | null = null;
   for (const { entry, index, where } of recorded) {
     const record = entry.facts;
-    const roster = rosterBefore(history, index);
-    const listed = roster && keyAt(roster, record.kid, record.wall);
+    const standing = standingOf(history, record.kid, index);
+    const listed = standing?.listed;
     const isOfMachine = listed?.holder.kind === 'machine' && listed.holder.machine === facts.machine && record.dev === facts.machine;
-    if (!isOfMachine) problems.push(problem('use/other-machine', where));
+    if (!isOfMachine || record.wall < listed.from) problems.push(problem('use/other-machine', where));
+    else if (standing?.isRevoked) problems.push(problem('use/key-revoked', where));
     else {
       isSample ||= listed.isSample;
+      if (standing && !remarks.has(record.kid)) remarks.set(record.kid, compromisedLater(standing, where));
       const verified = await verifyRecord(record, listed.key, before && before.seq + 1 === record.seq ? before.h : null);
       if (!verified.ok) problems.push(problem(verified.code, where, verified.params));
     }
@@ -37,7 +41,7 @@ export async function checkUse({ filed, authorised, recorded }: Acts, history: R
     if (before && record.seq <= before.seq) problems.push(problem('receipt/out-of-order', where));
     before = record;
   }
-  return { isSample, ...followRecords(recorded, filed.entry.facts, facts, problems) };
+  return { isSample, remarks: [...remarks.values()].flat(), ...followRecords(recorded, filed.entry.facts, facts, problems) };
 }
 
 function followRecords(recorded: Acts['recorded'], filed: FiledFacts, authorised: AuthorisedFacts, before: readonly Problem[]) {

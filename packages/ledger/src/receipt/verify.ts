@@ -5,6 +5,7 @@ import { checkApproval } from './approval.ts';
 import { compareFiles, type FileFinder } from './files.ts';
 import { parseReceipt } from './form.ts';
 import { foldHistory, type RosterHistory } from './history.ts';
+import { checkLogKeys } from './log-keys.ts';
 import { type Opened, openOpenings } from './openings.ts';
 import { openProvenList, type ProvenList } from './proven.ts';
 import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
@@ -48,6 +49,7 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
   if (!head) return broken(unfounded);
 
   const strangers = proven.entries.filter(({ entry }) => entry.town !== head.town);
+  const logKeys = [roster, proven].map((list) => checkLogKeys(history, list.checkpoint, list === roster ? 'roster[0]' : 'acts[0]'));
   const approval = await checkApproval(receipt.request, acts, history);
   const use = await checkUse(acts, history);
   const opened = openOpenings(receipt.openings, acts);
@@ -55,6 +57,7 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
   const compared = trust.files ? await compareFiles(facts, trust.files) : { files: [], problems: [] };
   const problems = [
     ...unfounded,
+    ...logKeys.flatMap(({ problems }) => problems),
     ...(trust.founding && trust.founding !== facts.founding ? [problem('receipt/other-founding', 'roster[0]')] : []),
     ...strangers.map(({ where }) => problem('receipt/other-town', where)),
     ...approval.problems,
@@ -69,7 +72,7 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
     isAwaitingWitnesses: problems.length === 0 && awaiting.length > 0,
     facts,
     problems: [...problems, ...awaiting],
-    remarks: [...roster.remarks, ...proven.remarks],
+    remarks: [...roster.remarks, ...proven.remarks, ...logKeys.flatMap(({ remarks }) => remarks), ...approval.remarks, ...use.remarks],
     files: compared.files,
   };
 }

@@ -11,6 +11,8 @@ export const DigestHex = Type.String({ pattern: '^[0-9a-f]{64}$' });
 export const B64Url = Type.String({ pattern: BASE64URL.source, maxLength: 16384 });
 export const Instant = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-([0-2]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$' });
 export const DivisionCode = Type.String({ pattern: '^\\d{12}$' });
+/** A log's name, as c2sp.org/signed-note allows key names. */
+export const LogOrigin = Type.String({ pattern: '^[^\\s+\\p{Cc}]+$', maxLength: 255 });
 /** Counts that people make: far below the point where numbers lose their last digit. */
 export const Count = (minimum = 0) => Type.Integer({ minimum, maximum: 1_000_000 });
 export const Sequence = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { Entry, EntryKind } from '../entry.ts';
-import { Count, DigestHex, DivisionCode, Id, Instant, RequestId, Sequence, Strict } from './common.ts';
+import { B64Url, Count, DigestHex, DivisionCode, Id, Instant, RequestId, Sequence, Strict } from './common.ts';
 import { SHARED_FACTS, SignedDecisionShape } from './decision.ts';
 import { JournalRecordShape } from './journal.ts';
 import { SignedRosterShape } from './roster.ts';
@@ -34,6 +34,7 @@ const EntryShape = Type.Union([
       nbf: Instant,
       exp: Instant,
       jws: DigestHex,
+      kid: B64Url,
     }),
   ),
   act('request.withdrawn', Strict({ request: RequestId, by: Id })),

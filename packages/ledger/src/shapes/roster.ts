@@ -1,6 +1,17 @@
 import { Type } from 'typebox';
 import type { SignedRoster } from '../roster.ts';
-import { B64Url, DigestHex, DivisionCode, Id, Instant, PasskeyAssertionShape, PublicKeyShape, Sequence, Strict } from './common.ts';
+import {
+  B64Url,
+  DigestHex,
+  DivisionCode,
+  Id,
+  Instant,
+  LogOrigin,
+  PasskeyAssertionShape,
+  PublicKeyShape,
+  Sequence,
+  Strict,
+} from './common.ts';
 import { shapeOf } from './shape.ts';
 
 const PostShape = Type.Union([
@@ -16,6 +27,7 @@ const KeyHolderShape = Type.Union([
   Strict({ kind: Type.Literal('person'), person: Id }),
   Strict({ kind: Type.Literal('machine'), machine: Id }),
   Strict({ kind: Type.Literal('server') }),
+  Strict({ kind: Type.Literal('log'), origin: LogOrigin }),
 ]);
 
 const RosterChangeShape = Type.Union([

@@ -1,8 +1,21 @@
-import type { RosterChange } from '@yinzheng/ledger';
+import type { KeyHolder, RosterChange } from '@yinzheng/ledger';
 import { useWords } from '../../i18n/use-words.ts';
 
 /** Long key ids are cut: what is signed is the whole statement, and people compare the beginning. */
 const KEY_CHARACTERS = 12;
+
+function nameOf(holder: KeyHolder): string {
+  switch (holder.kind) {
+    case 'person':
+      return holder.person;
+    case 'machine':
+      return holder.machine;
+    case 'log':
+      return holder.origin;
+    case 'server':
+      return '';
+  }
+}
 
 /** A change of the roster in words, by the ids that the statement itself carries. */
 export function RosterChanges({ changes }: { readonly changes: readonly RosterChange[] }) {
@@ -16,8 +29,7 @@ export function RosterChanges({ changes }: { readonly changes: readonly RosterCh
       case 'end-officer':
         return t(`roster.${it.op}`, { person: it.person });
       case 'add-key': {
-        const id = it.holder.kind === 'person' ? it.holder.person : it.holder.kind === 'machine' ? it.holder.machine : '';
-        const holder = t(`roster.holder.${it.holder.kind}`, { id });
+        const holder = t(`roster.holder.${it.holder.kind}`, { id: nameOf(it.holder) });
         return t(it.sample ? 'roster.add-key-sample' : 'roster.add-key', { holder, kid: it.kid.slice(0, KEY_CHARACTERS) });
       }
       case 'revoke-key':
