@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ed25519Signer } from '@yinzheng/ledger';
+import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
 import pg from 'pg';
 import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
 import { systemClock } from '../../apps/server/src/adapters/clock/system-clock.ts';

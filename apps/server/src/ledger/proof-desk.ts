@@ -7,8 +7,11 @@ import { tileReader } from './tile-reader.ts';
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
-  /** The roster's links that stand before a place of the log. Kept until there is another link: any checkpoint that covers them will do. */
-  proveRoster(before: number): Promise<readonly ProvenEntry[] | null>;
+  /**
+   * Every link of the roster, the later ones too: they may speak of keys that signed before. Kept until there is another link: any
+   * checkpoint that covers them will do.
+   */
+  proveRoster(): Promise<readonly ProvenEntry[] | null>;
   /** Told by this server's sequencer. */
   published(): void;
   /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
@@ -28,7 +31,7 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
   }
 
   const waiting = new Set<() => void>();
-  let roster: { readonly count: number; readonly links: readonly { readonly index: number; readonly proven: ProvenEntry }[] } | null = null;
+  let roster: { readonly count: number; readonly links: readonly ProvenEntry[] } | null = null;
 
   async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
     const newest = await newestView();
@@ -56,15 +59,14 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
         waiting.add(resume);
       }),
     prove,
-    async proveRoster(before) {
+    async proveRoster() {
       const count = await ports.store.ledger.rosterLinkCount();
       if (roster?.count !== count) {
-        const links = await ports.store.ledger.rosterLinks();
-        const proven = await prove(links);
-        if (!proven) return null;
-        roster = { count, links: links.map(({ index }, at) => ({ index, proven: proven[at] as ProvenEntry })) };
+        const links = await prove(await ports.store.ledger.rosterLinks());
+        if (!links) return null;
+        roster = { count: links.length, links };
       }
-      return roster.links.filter(({ index }) => index < before).map(({ proven }) => proven);
+      return roster.links;
     },
   };
 }
