@@ -33,6 +33,17 @@ const SETTINGS = {
     en: 'An outside PostgreSQL; empty: the embedded one',
   },
   mqttUrl: { env: 'MQTT_URL', standard: '', zh: '外部 MQTT；空则用内置', en: 'An outside MQTT broker; empty: the embedded one' },
+  s3Url: {
+    env: 'S3_URL',
+    standard: '',
+    zh: 'S3 兼容存储的地址，放文件和账本瓦片；空则用数据目录',
+    en: 'An S3-compatible store for files and ledger tiles; empty: the data folder',
+  },
+  s3Bucket: { env: 'S3_BUCKET', standard: '', zh: '桶', en: 'Its bucket' },
+  s3Prefix: { env: 'S3_PREFIX', standard: '', zh: '对象名前缀', en: 'What all object names begin with' },
+  s3Region: { env: 'S3_REGION', standard: 'us-east-1', zh: '区域', en: 'Its region' },
+  s3AccessKeyId: { env: 'S3_ACCESS_KEY_ID', standard: '', zh: '访问密钥编号', en: 'Access key' },
+  s3SecretAccessKey: { env: 'S3_SECRET_ACCESS_KEY', standard: '', zh: '访问密钥', en: 'Secret of that key' },
   screenPort: { env: 'SCREEN_PORT', standard: '8430', zh: '示例印章机屏幕端口', en: 'Port of the sample machine’s screen' },
   throwaway: {
     env: 'YINZHENG_THROWAWAY',
@@ -42,6 +53,17 @@ const SETTINGS = {
   },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
+
+/** A place in an S3-compatible store. */
+export interface S3Place {
+  readonly url: string;
+  readonly bucket: string;
+  /** Empty, or ends with a slash. */
+  readonly prefix: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
 
 export interface Config {
   readonly data: string;
@@ -55,6 +77,8 @@ export interface Config {
   readonly machineHosts: readonly string[];
   readonly databaseUrl: string;
   readonly mqttUrl: string;
+  /** Null: files and tiles are in the data folder. */
+  readonly s3: S3Place | null;
   readonly sheetWorkers: number;
   readonly isThrowaway: boolean;
 }
@@ -69,6 +93,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
   const publicUrl = text('publicUrl').replace(/\/+$/, '');
   if (publicUrl !== '' && !URL.canParse(publicUrl)) throw refuse('publicUrl', 'https://…');
+  const s3 = (): S3Place | null => {
+    const url = text('s3Url').replace(/\/+$/, '');
+    if (url === '') return null;
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw refuse('s3Url', 'https://…');
+    for (const name of ['s3Bucket', 's3AccessKeyId', 's3SecretAccessKey'] as const) if (text(name) === '') throw refuse(name, '≠ ""');
+    const prefix = text('s3Prefix').replace(/^\/+|\/+$/g, '');
+    if (!/^[\w./-]*$/.test(prefix)) throw refuse('s3Prefix', 'A–Z a–z 0–9 _ . / -');
+    return {
+      url,
+      bucket: text('s3Bucket'),
+      prefix: prefix === '' ? '' : `${prefix}/`,
+      region: text('s3Region'),
+      accessKeyId: text('s3AccessKeyId'),
+      secretAccessKey: text('s3SecretAccessKey'),
+    };
+  };
   return {
     data: text('data'),
     host: text('host'),
@@ -83,6 +123,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       .filter((host) => host !== ''),
     databaseUrl: text('databaseUrl'),
     mqttUrl: text('mqttUrl'),
+    s3: s3(),
     sheetWorkers: number('sheetWorkers', 1, 64),
     isThrowaway: number('throwaway', 0, 1) === 1,
   };

@@ -4,6 +4,8 @@ import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { FolderBlobs } from './adapters/blobs/folder-blobs.ts';
 import { FolderTiles } from './adapters/blobs/folder-tiles.ts';
+import { S3Blobs } from './adapters/blobs/s3-blobs.ts';
+import { S3Tiles } from './adapters/blobs/s3-tiles.ts';
 import { systemChance } from './adapters/chance/system-chance.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { openDatabase, ping } from './adapters/db/database.ts';
@@ -77,12 +79,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       loadSeed(at('keys'), 'sample-officer-1'),
       loadSeed(at('keys'), 'sample-officer-2'),
     ]);
-    const blobs = new FolderBlobs(at('files'));
-    const tiles = new FolderTiles(at('log'));
-    for (const folder of [blobs, tiles]) {
-      await folder.start();
-      stops.push(() => folder.stop());
-    }
+    const { blobs, tiles } = await openFiles(config, at, stops);
     const sheets = openSheets({ workers: config.sheetWorkers, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 64, maxPages: 500 });
     stops.push(sheets.stop);
     const ports: Ports = {
@@ -174,6 +171,23 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     await stop();
     throw cause;
   }
+}
+
+/** Files and tiles in the data folder, or in the S3-compatible store that is named. */
+async function openFiles({ s3 }: Config, at: (name: string) => string, stops: (() => Promise<unknown>)[]) {
+  if (s3) {
+    const blobs = new S3Blobs({ ...s3, prefix: `${s3.prefix}files/` });
+    const tiles = new S3Tiles({ ...s3, prefix: `${s3.prefix}log/` });
+    for (const store of [blobs, tiles]) await store.start();
+    return { blobs, tiles };
+  }
+  const blobs = new FolderBlobs(at('files'));
+  const tiles = new FolderTiles(at('log'));
+  for (const folder of [blobs, tiles]) {
+    await folder.start();
+    stops.push(() => folder.stop());
+  }
+  return { blobs, tiles };
 }
 
 /** The embedded broker, or the one that is named; the same client speaks to both. */

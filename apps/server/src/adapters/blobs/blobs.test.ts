@@ -4,12 +4,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256Hex } from '@yinzheng/ledger';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { TileStore } from '../../ports/tiles.ts';
+import { type FakeS3, startFakeS3 } from './fake-s3.ts';
 import { FolderBlobs } from './folder-blobs.ts';
 import { FolderTiles } from './folder-tiles.ts';
 import { MemoryBlobs, MemoryTiles } from './memory-blobs.ts';
+import { S3Blobs } from './s3-blobs.ts';
+import type { S3FolderOptions } from './s3-folder.ts';
+import { S3Tiles } from './s3-tiles.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 let root = '';
@@ -18,13 +22,43 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-describe.each([
-  ['in a folder', async () => Object.assign(new FolderBlobs(path.join(root, 'blobs')))],
-  ['in memory', async () => new MemoryBlobs()],
-] as [string, () => Promise<Blobs & { start?(): Promise<void> }>][])('blobs %s', (_, make) => {
+/** A real store too, when one is named: `http://KEY:SECRET@host:port/bucket?region=…`, the bucket being there. */
+const REAL = process.env.YINZHENG_TEST_S3;
+let fake: FakeS3;
+beforeAll(async () => {
+  fake = await startFakeS3();
+});
+afterAll(() => fake.stop());
+
+let made = 0;
+const fresh = () => `test-${process.pid}-${made++}`;
+const onFake = (): S3FolderOptions => ({ ...fake, prefix: `${fresh()}/`, timeoutMs: 2_000, pauseMs: 1 });
+function onReal(): S3FolderOptions {
+  const { origin, username, password, pathname, searchParams } = new URL(REAL ?? '');
+  const [accessKeyId, secretAccessKey] = [username, password].map(decodeURIComponent) as [string, string];
+  const region = searchParams.get('region') ?? 'us-east-1';
+  return { url: origin, bucket: pathname.slice(1), prefix: `${fresh()}/`, region, accessKeyId, secretAccessKey };
+}
+
+const BLOBS: [string, () => Blobs & { start?(): Promise<void> }][] = [
+  ['in a folder', () => new FolderBlobs(path.join(root, fresh()))],
+  ['in memory', () => new MemoryBlobs()],
+  ['in S3', () => new S3Blobs(onFake())],
+];
+const TILES: [string, () => TileStore & { start?(): Promise<void> }][] = [
+  ['in a folder', () => new FolderTiles(path.join(root, fresh()))],
+  ['in memory', () => new MemoryTiles()],
+  ['in S3', () => new S3Tiles(onFake())],
+];
+if (REAL !== undefined) {
+  BLOBS.push(['in the S3 that was named', () => new S3Blobs(onReal())]);
+  TILES.push(['in the S3 that was named', () => new S3Tiles(onReal())]);
+}
+
+describe.each(BLOBS)('blobs %s', (_, make) => {
   let blobs: Blobs & { start?(): Promise<void> };
   beforeAll(async () => {
-    blobs = await make();
+    blobs = make();
     await blobs.start?.();
   });
 
@@ -46,18 +80,6 @@ describe.each([
     expect(await blobs.has(digest)).toBe(true);
   });
 });
-
-let made = 0;
-const TILES: [string, () => TileStore & { start?(): Promise<void> }][] = [
-  [
-    'in a folder',
-    () => {
-      made += 1;
-      return new FolderTiles(path.join(root, `log ${made}`));
-    },
-  ],
-  ['in memory', () => new MemoryTiles()],
-];
 
 describe.each(TILES)('ledger files %s', (_, make) => {
   let tiles: TileStore & { start?(): Promise<void> };
@@ -104,7 +126,7 @@ describe.each(TILES)('ledger files %s', (_, make) => {
 const note = (size: number, fill: number, signatures = 1) =>
   `test.example/log\n${size}\n${Buffer.alloc(32, fill).toString('base64')}\n\n${'— test.example/log AAAA\n'.repeat(signatures)}`;
 
-describe.each(TILES)('a published checkpoint %s', (where, make) => {
+describe.each(TILES)('a published checkpoint %s', (_, make) => {
   let tiles: TileStore & { start?(): Promise<void> };
   beforeEach(async () => {
     tiles = await make();
@@ -141,15 +163,19 @@ describe.each(TILES)('a published checkpoint %s', (where, make) => {
     for (const [n, size] of (await all).entries()) expect(size).toBeGreaterThanOrEqual(sizes[n] ?? 0);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   });
+});
 
-  it.runIf(where === 'in a folder')('has the name checkpoint for other web servers too, and leaves nothing else', async () => {
+describe('a folder of ledger files', () => {
+  it('has the name checkpoint for other web servers too, and leaves nothing else', async () => {
+    const dir = path.join(root, 'published');
+    const tiles = new FolderTiles(dir);
+    await tiles.start();
     for (const size of [1, 2, 3]) await tiles.publishCheckpoint(note(size, size));
-    const dir = path.join(root, `log ${made}`);
     expect(await readFile(path.join(dir, 'checkpoint'), 'utf8')).toBe(note(3, 3));
     expect(await readdir(path.join(dir, 'checkpoints'))).toHaveLength(1);
     // A writer that was stopped long ago goes on: its name is lower, and counts no more.
     await writeFile(path.join(dir, 'checkpoints', '0000000000000002.001'), note(2, 2));
-    expect(await published()).toBe(note(3, 3));
+    expect(Buffer.from((await tiles.read('checkpoint')) ?? []).toString()).toBe(note(3, 3));
     await writeFile(path.join(dir, 'checkpoint'), note(2, 2));
     await new FolderTiles(dir).start();
     expect(await readFile(path.join(dir, 'checkpoint'), 'utf8')).toBe(note(3, 3));
@@ -191,5 +217,51 @@ describe('a folder of blobs', () => {
     expect(acknowledged.size).toBeGreaterThan(8);
     for (const digest of acknowledged) expect((await blobs.get(digest))?.length).toBe(20_000);
     expect(await readdir(path.join(dir, 'drafts'))).toEqual([]);
+  });
+});
+
+describe('an S3-compatible store', () => {
+  const open = async (more: Partial<S3FolderOptions> = {}) => {
+    const tiles = new S3Tiles({ ...onFake(), ...more });
+    await tiles.start();
+    return tiles;
+  };
+  afterEach(() => {
+    fake.weather.splice(0);
+    fake.ignoresConditions = false;
+  });
+
+  it('is asked again after busy answers, cut connections and silence, whether or not the write was carried out', async () => {
+    const tiles = await open({ timeoutMs: 300 });
+    fake.weather.push(503, 'cut-before', 'hang', 'cut-after');
+    await tiles.write('tile/0/000', bytes('tile'));
+    expect(Buffer.from((await tiles.read('tile/0/000')) ?? []).toString()).toBe('tile');
+    await tiles.publishCheckpoint(note(1, 1));
+    fake.weather.push('well', 'cut-after');
+    expect(await tiles.publishCheckpoint(note(2, 2))).toBe(2);
+    expect(Buffer.from((await tiles.read('checkpoint')) ?? []).toString()).toBe(note(2, 2));
+  });
+
+  it('says what is wrong by a code', async () => {
+    await expect(open({ secretAccessKey: 'another' })).rejects.toMatchObject({ code: 'storage/denied', params: { bucket: 'town' } });
+    await expect(open({ bucket: 'village' })).rejects.toMatchObject({ code: 'storage/no-bucket' });
+    await expect(open({ url: 'http://127.0.0.1:9', tries: 2 })).rejects.toMatchObject({ code: 'storage/unreachable' });
+    fake.weather.push(500, 500, 500);
+    await expect(open({ tries: 3 })).rejects.toMatchObject({ code: 'storage/unreachable', params: { detail: 'SlowDown' } });
+    fake.weather.push(400);
+    await expect(open()).rejects.toMatchObject({ code: 'storage/refused', params: { status: 400 } });
+  });
+
+  it('that ignores conditions carries no ledger', async () => {
+    fake.ignoresConditions = true;
+    await expect(open()).rejects.toMatchObject({ code: 'storage/no-conditions' });
+  });
+
+  it('never hands out damaged bytes', async () => {
+    const options = onFake();
+    const blobs = new S3Blobs(options);
+    const digest = await blobs.put(bytes('a photograph'));
+    (fake.objects as Map<string, Uint8Array>).set(`${options.prefix}${digest.slice(0, 2)}/${digest}`, bytes('a photogroph'));
+    await expect(blobs.get(digest)).rejects.toThrow('damaged');
   });
 });

@@ -3,12 +3,8 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Digest } from '@yinzheng/ledger';
 import type { Blobs } from '../../ports/blobs.ts';
+import { blobName } from './blob-name.ts';
 import { DurableFolder } from './durable-folder.ts';
-
-const DIGEST = /^[0-9a-f]{64}$/;
-
-/** Two levels, so that no folder grows too large: `3f/3fa9…`. What is no digest names no file. */
-const nameOf = (digest: Digest): string | null => (DIGEST.test(digest) ? `${digest.slice(0, 2)}/${digest}` : null);
 
 /** Blobs as files of a folder, named by their SHA-256. */
 export class FolderBlobs implements Blobs {
@@ -31,7 +27,7 @@ export class FolderBlobs implements Blobs {
 
   async put(bytes: Uint8Array): Promise<Digest> {
     const digest: Digest = hash('sha256', bytes, 'hex');
-    const name = nameOf(digest) ?? '';
+    const name = blobName(digest) ?? '';
     const isKnown = await this.has(digest);
     const underWay = this.#writing.get(digest);
     if (underWay) await underWay;
@@ -45,14 +41,14 @@ export class FolderBlobs implements Blobs {
   }
 
   async get(digest: Digest): Promise<Uint8Array | null> {
-    const name = nameOf(digest);
+    const name = blobName(digest);
     const bytes = name === null ? null : await this.#folder.read(name);
     if (bytes && hash('sha256', bytes, 'hex') !== digest) throw new Error(`the file of ${digest} is damaged`);
     return bytes;
   }
 
   async has(digest: Digest): Promise<boolean> {
-    const name = nameOf(digest);
+    const name = blobName(digest);
     if (name === null) return false;
     return access(path.join(this.#dir, name)).then(
       () => true,
@@ -61,7 +57,7 @@ export class FolderBlobs implements Blobs {
   }
 
   async delete(digest: Digest): Promise<void> {
-    const name = nameOf(digest);
+    const name = blobName(digest);
     if (name !== null) await this.#folder.delete(name);
   }
 }
