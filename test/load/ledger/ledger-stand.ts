@@ -10,50 +10,91 @@ import { databaseLeadership } from '../../../apps/server/src/adapters/db/leaders
 import { migrate } from '../../../apps/server/src/adapters/db/migrate.ts';
 import { startPostgres } from '../../../apps/server/src/adapters/postgres/start-postgres.ts';
 import { openProofDesk, openSequencer, type ProofDesk } from '../../../apps/server/src/ledger/mod.ts';
+import type { TileStore } from '../../../apps/server/src/ports/tiles.ts';
 import { seedNamed, TOWN } from '../../kit/identity.ts';
+import { rosterEntries } from './journals.ts';
+import { pause } from './spent.ts';
+import { countSyncs } from './syncs.ts';
 
 /** The server's ledger without the rest of the server: real PostgreSQL with its syncs, sequencer, tiles in a folder. */
 export interface LedgerStand {
   readonly store: Database;
   readonly proofs: ProofDesk;
+  readonly tiles: TileStore;
   readonly vkey: string;
-  /** Syncs of PostgreSQL's write-ahead log so far. */
+  /** The log's public files. */
+  readonly logDir: string;
+  readonly scratchDir: string;
+  /** Entries under the newest signed checkpoint. */
+  size(): Promise<number>;
+  untilSize(size: number): Promise<void>;
+  /** The first checkpoint of at least this size. */
+  checkpointFrom(size: number): Promise<{ readonly size: number; readonly note: string }>;
+  databaseBytes(): Promise<number>;
   walSyncs(): Promise<number>;
+  folderSyncs(): number;
   stop(): Promise<void>;
 }
 
+/** Starts it with a roster in the log. What fails inside ends the bench. */
 export async function openLedgerStand(): Promise<LedgerStand> {
   const dir = await mkdtemp(path.join(tmpdir(), 'yinzheng-bench-'));
   await chmod(dir, 0o755); // as root PostgreSQL runs under an account of its own, which has to get there
+  const folder = await countSyncs();
   const postgres = await startPostgres({ dataDir: dir });
   const store = openDatabase(postgres.url, { maxConnections: 24 });
   await migrate(store.executor);
-  const tiles = new FolderTiles(path.join(dir, 'log'));
+  const logDir = path.join(dir, 'log');
+  const tiles = new FolderTiles(logDir);
   await tiles.start();
   const log = await noteSigner(TOWN.origin, seedNamed('log'));
   const proofs = openProofDesk({ store, tiles });
   const parts = { store, tiles, clock: systemClock, log, town: TOWN, leadership: databaseLeadership(postgres.url) };
-  const sequencer = openSequencer(parts, {
-    onCheckpoint: proofs.published,
-    onError: (cause) => {
-      throw cause;
-    },
-  });
-  const watcher = new pg.Client({ connectionString: postgres.url });
-  await watcher.connect();
+  const onError = (cause: unknown) => {
+    console.error(cause);
+    process.exit(1);
+  };
+  const sequencer = openSequencer(parts, { onCheckpoint: proofs.published, onError });
+  const asking = new pg.Client({ connectionString: postgres.url });
+  await asking.connect();
+  const ask = async <T>(sql: string, ...values: readonly unknown[]): Promise<T | undefined> =>
+    (await asking.query(sql, [...values])).rows[0] as T | undefined;
+
+  const size = async () => (await store.ledger.newestCheckpoint())?.size ?? 0;
+  const untilSize = async (least: number) => {
+    while ((await size()) < least) await pause(2);
+  };
+  const roster = await rosterEntries();
+  await store.transact(({ ledger }) => ledger.append(roster.map((entry) => ({ entry }))));
+  await untilSize(roster.length);
   return {
     store,
     proofs,
+    tiles,
     vkey: log.vkey,
-    async walSyncs() {
-      const { rows } = await watcher.query<{ syncs: string }>(
-        `select coalesce(sum(fsyncs), 0)::text as syncs from pg_stat_io where object = 'wal'`,
+    logDir,
+    scratchDir: dir,
+    size,
+    untilSize,
+    async checkpointFrom(least) {
+      const found = await ask<{ size: string; note: string }>(
+        'select size, note from checkpoint where size >= $1 order by size limit 1',
+        least,
       );
-      return Number(rows[0]?.syncs ?? 0);
+      if (!found) throw new Error(`no checkpoint from ${least} on`);
+      return { size: Number(found.size), note: found.note };
     },
+    async databaseBytes() {
+      return Number((await ask<{ bytes: string }>('select pg_database_size(current_database()) as bytes'))?.bytes ?? 0);
+    },
+    async walSyncs() {
+      const io = await ask<{ syncs: string }>(`select coalesce(sum(fsyncs), 0) as syncs from pg_stat_io where object = 'wal'`);
+      return Number(io?.syncs ?? 0);
+    },
+    folderSyncs: folder.syncs,
     async stop() {
       await sequencer.stop();
-      await watcher.end();
+      await asking.end();
       await store.stop();
       await tiles.stop();
       await postgres.stop();
