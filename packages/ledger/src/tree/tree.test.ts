@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex, utf8 } from '../encoding.ts';
-import { appendLeaves } from './append.ts';
+import { appendLeaves, tileRoot } from './append.ts';
 import { emptyRoot, leafHash, nodeHash } from './hash.ts';
 import { rootOf } from './prove.ts';
 import { type TileReader, tilePath, tileWidth } from './tiles.ts';
@@ -98,6 +98,16 @@ describe('the tree in tiles', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('leaves the tiles that it is given as they were, Node’s Buffers too', async () => {
+    const leaves = leavesOf(256);
+    const [tile] = (await appendLeaves(0, async () => new Uint8Array(), leaves)).tiles;
+    const given = Buffer.from(tile?.bytes ?? []);
+    const root = tileRoot(given);
+    expect(toHex(root)).toBe(toHex(naiveRoot(leaves)));
+    expect(given.equals(tile?.bytes ?? new Uint8Array())).toBe(true);
+    expect(root).toHaveLength(32);
   });
 
   it('refuses to prove what it does not hold', async () => {
