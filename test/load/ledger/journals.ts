@@ -16,7 +16,7 @@ export interface BenchJournal {
 }
 
 /** As many journals as write at once: what one machine recorded must reach the log in its order. */
-export const JOURNALS = 26;
+const JOURNALS = 26;
 const nameOf = (at: number): string => `bench-${at}`;
 const signerOf = (at: number): Promise<Signer> => signerNamed(`bench machine ${at}`);
 

@@ -1,5 +1,4 @@
 import { cpuSecondsOf } from '../process-figures.ts';
-import type { LedgerStand } from './ledger-stand.ts';
 
 /** What a piece of work cost. */
 export interface Spent {
@@ -12,7 +11,12 @@ export interface Spent {
   readonly walSyncs: number;
 }
 
-export async function measured<T>(stand: LedgerStand, work: () => Promise<T>): Promise<readonly [T, Spent]> {
+interface Counters {
+  walSyncs(): Promise<number>;
+  folderSyncs(): number;
+}
+
+export async function measured<T>(stand: Counters, work: () => Promise<T>): Promise<readonly [T, Spent]> {
   const [cpu, wal, syncs, began] = [await cpuSecondsOf(process.pid), await stand.walSyncs(), stand.folderSyncs(), performance.now()];
   const result = await work();
   const seconds = (performance.now() - began) / 1000;
