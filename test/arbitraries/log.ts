@@ -8,11 +8,12 @@ import {
   type LogFiles,
   leafHash,
   type ProvenEntry,
-  sha256Hex,
+  sha256,
   signCheckpoint,
   TILE_WIDTH,
   type TileReader,
   tilePath,
+  toRequestId,
   utf8,
 } from '@yinzheng/ledger';
 import { sampleReceipt } from './receipt.ts';
@@ -54,7 +55,7 @@ const at = (minute: number): string => instant(60 + minute);
 
 /** An entry that costs nothing to make and says nothing about the others. */
 export const filler = (number: number): Uint8Array =>
-  encodeEntry({ v: 1, kind: 'person.erased', town: TOWN, at: at(0), facts: { commitments: [sha256Hex(utf8(`${number}`))] } });
+  entryOf('request.withdrawn', { request: toRequestId(sha256(utf8(`${number}`)).slice(0, 8)), by: 'clerk-2' });
 
 const entryOf = <K extends Entry['kind']>(kind: K, facts: Extract<Entry, { kind: K }>['facts']): Uint8Array =>
   encodeEntry({ v: 1, kind, town: TOWN, at: at(0), facts } as Entry);

@@ -6,6 +6,7 @@ import {
   type DecisionStatement,
   decisionDigest,
   type Entry,
+  type ErasedFacts,
   encodeEntry,
   type FiledFacts,
   formatTlogProof,
@@ -59,6 +60,8 @@ export interface ReceiptPlan {
   readonly log?: readonly NoteSigner[];
   /** Those that sign a second checkpoint, over the late links too, under which the roster is proved. */
   readonly lateLog?: readonly NoteSigner[];
+  /** Entries of what was erased afterwards, given the facts of erasing everything; none unless said otherwise. */
+  readonly erasures?: (everything: ErasedFacts) => readonly Entry[];
   /** Who cosigns the checkpoint. */
   readonly witnesses?: readonly Cosigner[];
 }
@@ -73,7 +76,8 @@ export interface SampleReceipt {
 
 const salt = (name: string): string => toB64Url(sha256(utf8(`salt of ${name}`)));
 const opening = (name: string, value: unknown): Opening => ({ commitment: commit(salt(name), value), salt: salt(name), value });
-const act = <K extends Entry['kind']>(kind: K, at: string, facts: Extract<Entry, { kind: K }>['facts']): Entry =>
+/** An entry of the sample town. */
+export const act = <K extends Entry['kind']>(kind: K, at: string, facts: Extract<Entry, { kind: K }>['facts']): Entry =>
   ({ v: 1, kind, town: TOWN, at, facts }) as Entry;
 
 /** Builds a whole receipt from real parts: passkeys, journal, tree, checkpoint; other entries lie between its own. */
@@ -132,15 +136,24 @@ export async function sampleReceipt(plan: ReceiptPlan = {}): Promise<SampleRecei
     ...records.map((record) => act('machine.recorded', instant(12), record)),
   ]);
 
+  const photos = photoNames(filed).map(photoBytes);
+  const erased = (plan.erasures ?? (() => []))({
+    of: { kind: 'request', request: filed.request },
+    ground: 'consent-withdrawn',
+    commitments: [content, ...reasons.slice(0, filed.steps)].map(({ commitment }) => commitment),
+    files: [...pages, ...photos].map(sha256Hex),
+    askedBy: 'clerk-1',
+    confirmedBy: 'supervisor-1',
+  });
   const [early, later] = [links, late].map((part) => part.map((link) => act('roster.signed', link.statement.at, link)));
-  const lists = [early ?? [], acts, later ?? []];
+  const lists = [early ?? [], acts, later ?? [], erased];
   const log = plan.log ?? [of.log];
-  const [before = [], actsNow = [], after = []] = await logEntries(of, lists, plan.witnesses, plan.lateLog ?? log);
+  const [before = [], actsNow = [], after = [], erasures = []] = await logEntries(of, lists, plan.witnesses, plan.lateLog ?? log);
   const proven = plan.lateLog ? ((await logEntries(of, lists.slice(0, 2), plan.witnesses, log))[1] ?? []) : actsNow;
   const roster = [...before, ...after].slice(0, links.length + late.length - (plan.hide ?? 0));
   const openings = (plan.openings ?? same)([content, ...reasons.slice(0, filed.steps)]);
-  const receipt: Receipt = { v: 1, kind: 'yinzheng-receipt', request: filed.request, roster, acts: proven, openings };
-  return { text: serializeReceipt(receipt), receipt, vkey: of.log.vkey, pages, photos: photoNames(filed).map(photoBytes) };
+  const receipt: Receipt = { v: 1, kind: 'yinzheng-receipt', request: filed.request, roster, acts: proven, openings, erasures };
+  return { text: serializeReceipt(receipt), receipt, vkey: of.log.vkey, pages, photos };
 }
 
 const same = <T>(it: T): T => it;
@@ -152,7 +165,8 @@ export async function logEntries(
   witnesses: readonly Cosigner[] = [],
   signers: readonly NoteSigner[] = [of.log],
 ): Promise<readonly (readonly ProvenEntry[])[]> {
-  const stranger = (at: number) => act('person.erased', instant(0, at), { commitments: [sha256Hex(utf8(`${at}`))] });
+  const stranger = (at: number) =>
+    act('request.withdrawn', instant(0, at), { request: toRequestId(sha256(utf8(`${at}`)).slice(0, 8)), by: 'clerk-2' });
   const bytes = lists.flatMap((entries) => entries.flatMap((entry, at) => [encodeEntry(entry), encodeEntry(stranger(at))]));
   const tiles = new Map<string, Uint8Array>();
   const readTile: TileReader = async (level, index, width) => tiles.get(tilePath(level, index, width)) ?? new Uint8Array();

@@ -5,6 +5,7 @@ import {
   type NoteSigner,
   noteSigner,
   type Policy,
+  type Post,
   policyOf,
   type RosterChange,
   type RosterStatement,
@@ -81,7 +82,7 @@ export function logKey({ vkey }: Pick<NoteSigner, 'vkey'>): RosterChange {
   return { op: 'add-key', ...listing.value };
 }
 
-const grant = (person: Person, post: 'approver' | 'clerk' | 'custodian'): RosterChange => ({ op: 'grant-post', person, post, body: BODY });
+const grant = (person: string, post: Post): RosterChange => ({ op: 'grant-post', person, post, body: BODY });
 
 /** The founding names two officers; everybody else comes with the second link. */
 export const foundingStatement = ({ passkeys, log }: Town): RosterStatement => ({
@@ -117,6 +118,9 @@ const staffChanges = ({ passkeys, machine, server }: Town): readonly RosterChang
   grant('approver-2', 'approver'),
   grant('clerk-1', 'clerk'),
   grant('custodian-1', 'custodian'),
+  grant('supervisor-1', 'supervisor'),
+  grant('auditor-1', 'auditor'),
+  grant('administrator-1', 'administrator'),
   { op: 'add-key', holder: { kind: 'machine', machine: MACHINE }, kid: machine.kid, key: machine.publicKey, sample: true },
   { op: 'add-key', holder: { kind: 'server' }, kid: server.kid, key: server.publicKey, sample: true },
 ];

@@ -1,5 +1,6 @@
 import type { DecisionStatement, SignedDecision } from './decision.ts';
 import type { Digest, Instant } from './encoding.ts';
+import type { ErasedFacts } from './erasure.ts';
 import type { JournalRecord } from './journal.ts';
 import type { KeyId } from './keys.ts';
 import type { SignedRoster } from './roster.ts';
@@ -15,7 +16,7 @@ export type Entry =
   | Act<'request.authorised', AuthorisedFacts>
   | Act<'request.withdrawn', { readonly request: string; readonly by: string }>
   | Act<'machine.recorded', JournalRecord>
-  | Act<'person.erased', { readonly commitments: readonly Digest[] }>;
+  | Act<'person.erased', ErasedFacts>;
 
 export type EntryKind = Entry['kind'];
 

@@ -203,6 +203,9 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'opening/does-not-open': row('公开的内容与存证不符：被改动过', 'What is opened here is not what was committed to: it was changed'),
   'opening/wrong-shape': row('公开的内容格式不符', 'What is opened here has the wrong shape'),
 
+  'erasure/one-person': row('删除由同一人提出和确认', 'One person both asked for the erasure and confirmed it'),
+  'erasure/of-nothing': row('删除条目说的不是这份回执里的内容', 'The erasure is not of what stands in this receipt'),
+
   'file/changed': row('文件与回执记载的不同：被改动过', 'The file is not the one in the receipt: it was changed'),
 };
 

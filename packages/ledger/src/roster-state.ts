@@ -48,5 +48,12 @@ export const keysInForce = (
 export const holdsPost = (state: RosterState, person: string, post: Post, body: string, at: Instant): boolean =>
   (state.posts.get(postKey(person, post, body)) ?? []).some((span) => counts(span, at));
 
+/** The posts that the person holds by the state's last link, in whatever body, and held at an instant already. */
+export const postsInForce = (state: RosterState, person: string, at: Instant): readonly Post[] =>
+  [...state.posts].flatMap(([key, spans]) => {
+    const [holder, post] = key.split(' ');
+    return holder === person && spans.some(({ from, until }) => from <= at && until === undefined) ? [post as Post] : [];
+  });
+
 /** Whether the person may sign the next link. */
 export const isOfficer = (state: RosterState, person: string): boolean => state.officers.has(person);

@@ -1,4 +1,4 @@
-import type { ImpressionFacts, ReceiptFacts } from '@yinzheng/ledger';
+import type { ErasureFacts, ErasureGround, ImpressionFacts, ReceiptFacts } from '@yinzheng/ledger';
 import { type Bilingual, both } from '../language.ts';
 
 const OUTCOMES: Readonly<Record<ImpressionFacts['outcome'], Bilingual>> = {
@@ -24,8 +24,9 @@ export const describeFacts = (facts: ReceiptFacts): readonly Bilingual[] => [
   both(`  经办人 ${facts.clerk}，保管人 ${facts.custodian}`, `  clerk ${facts.clerk}, custodian ${facts.custodian}`),
   ...describeWaiver(facts),
   both('审批', 'Approvals'),
-  ...facts.decisions.map(({ step, approver, at, reason }) => {
-    const [zh, en] = reason ? [`：${reason}`, `: ${reason}`] : ['', ''];
+  ...facts.decisions.map(({ step, approver, at, reason, reasonErased }) => {
+    const gone = reason === undefined && reasonErased !== undefined;
+    const [zh, en] = reason ? [`：${reason}`, `: ${reason}`] : gone ? ['（理由已删除）', ' (reason erased)'] : ['', ''];
     return both(`  ${step + 1}. ${approver} 于 ${when(at)} 同意${zh}`, `  ${step + 1}. ${approver} approved on ${when(at)}${en}`);
   }),
   both(
@@ -34,10 +35,32 @@ export const describeFacts = (facts: ReceiptFacts): readonly Bilingual[] => [
   ),
   ...facts.impressions.map(describeImpression),
   ...(facts.isAborted ? [both('  ⚠ 用印中止', '  ⚠ the use was aborted')] : []),
+  ...facts.erasures.map(describeErasure),
   both(`账本 ${facts.log.origin}，第 ${facts.log.size} 条时的检查点`, `Log ${facts.log.origin}, checkpoint at ${facts.log.size} entries`),
 ];
 
-function describeContent({ content }: ReceiptFacts): Bilingual {
+/** 个人信息保护法 第四十七条第一款. */
+const GROUNDS: Readonly<Record<ErasureGround, Bilingual>> = {
+  'purpose-ended': both('处理目的已实现或不再必要', 'its purpose was fulfilled or no longer needs it'),
+  'retention-over': both('保存期限已满', 'the retention period is over'),
+  'consent-withdrawn': both('本人撤回同意', 'the person withdrew consent'),
+  unlawful: both('处理不合规定', 'it was processed against the rules'),
+};
+
+function describeErasure({ at, ground, askedBy, confirmedBy, isEarly }: ErasureFacts): Bilingual {
+  const [zh, en] = isEarly ? ['，早于保存期限', ', before the end of the retention period'] : ['', ''];
+  return both(
+    `个人信息已于 ${when(at)} 依法删除${zh}（${GROUNDS[ground].zh}）：${askedBy} 提出，${confirmedBy} 确认；以上证明不受影响`,
+    `Personal data erased by law on ${when(at)}${en} (${GROUNDS[ground].en}): asked by ${askedBy}, confirmed by ${confirmedBy}; the proofs above stand`,
+  );
+}
+
+function describeContent({ content, contentErased }: ReceiptFacts): Bilingual {
+  if (!content && contentErased)
+    return both(
+      `  标题、申请人和用途：已于 ${when(contentErased.at)} 删除`,
+      `  title, applicant and purpose: erased on ${when(contentErased.at)}`,
+    );
   if (!content) return both('  标题与申请人：未公开', '  title and applicant: not disclosed');
   const { title, applicant, purpose } = content;
   return both(
@@ -48,6 +71,8 @@ function describeContent({ content }: ReceiptFacts): Bilingual {
 
 function describeWaiver({ waiver }: ReceiptFacts): readonly Bilingual[] {
   if (!waiver) return [];
+  if (waiver.reason === undefined && waiver.reasonErased)
+    return [both(`  ⚠ ${waiver.by} 免除了岗位分离（理由已删除）`, `  ⚠ ${waiver.by} waived the separation of duties (reason erased)`)];
   return [
     both(
       `  ⚠ ${waiver.by} 免除了岗位分离：${waiver.reason ?? '理由未公开'}`,

@@ -10,8 +10,12 @@ export interface FolderFinding {
   readonly folder: 'pages' | 'photos';
   /** For a missing page where it would be, for a missing photograph its digest. */
   readonly name: string;
-  readonly state: 'same' | 'changed' | 'unknown' | 'missing';
+  /** `erased`: missing, and the log says that it was deleted. */
+  readonly state: 'same' | 'changed' | 'unknown' | 'missing' | 'erased';
 }
+
+/** Whether nothing speaks against the receipt: a file that is not at hand does not. */
+export const isUndisputed = ({ state }: FolderFinding): boolean => state !== 'changed' && state !== 'unknown';
 
 /** What desktops leave lying about. */
 const LITTER = /^(\..*|Thumbs\.db|desktop\.ini)$/;
@@ -31,13 +35,17 @@ export async function digestOfFile(path: string): Promise<string> {
  */
 export async function compareFolder(
   receipt: string,
-  facts: Pick<ReceiptFacts, 'pages' | 'photos' | 'impressions'>,
+  facts: Pick<ReceiptFacts, 'pages' | 'photos' | 'impressions' | 'erasures'>,
 ): Promise<readonly FolderFinding[]> {
   const folder = dirname(receipt);
-  return [...(await comparePages(folder, facts.pages)), ...(await comparePhotos(folder, facts))];
+  const erased = new Set(facts.erasures.flatMap(({ files }) => files));
+  const absent = (digest: string) => (erased.has(digest) ? 'erased' : 'missing');
+  return [...(await comparePages(folder, facts.pages, absent)), ...(await comparePhotos(folder, facts, absent))];
 }
 
-async function comparePages(folder: string, pages: readonly string[]): Promise<FolderFinding[]> {
+type Absent = (digest: string) => 'erased' | 'missing';
+
+async function comparePages(folder: string, pages: readonly string[], absent: Absent): Promise<FolderFinding[]> {
   const present = new Set<number>();
   const findings: FolderFinding[] = [];
   for (const name of await list(join(folder, 'pages'))) {
@@ -48,14 +56,18 @@ async function comparePages(folder: string, pages: readonly string[]): Promise<F
     present.add(number);
   }
   const width = Math.max(2, String(pages.length).length);
-  const missing = pages.flatMap((_, at) => (present.has(at + 1) ? [] : [`page-${String(at + 1).padStart(width, '0')}.pdf`]));
-  return [...findings, ...missing.map((name) => ({ folder: 'pages', name, state: 'missing' }) as const)];
+  const missing = pages.flatMap((digest, at): FolderFinding[] => {
+    const name = `page-${String(at + 1).padStart(width, '0')}.pdf`;
+    return present.has(at + 1) ? [] : [{ folder: 'pages', name, state: absent(digest) }];
+  });
+  return [...findings, ...missing];
 }
 
 /** Photographs may have any name, their digests say which they are; but a name that says page and copy must not lie. */
 async function comparePhotos(
   folder: string,
   { photos, impressions }: Pick<ReceiptFacts, 'photos' | 'impressions'>,
+  absent: Absent,
 ): Promise<FolderFinding[]> {
   const missing = new Set(photos);
   const findings: FolderFinding[] = [];
@@ -67,7 +79,7 @@ async function comparePhotos(
     findings.push({ folder: 'photos', name, state: !photos.includes(digest) ? 'unknown' : isAsNamed ? 'same' : 'changed' });
     missing.delete(digest);
   }
-  return [...findings, ...[...missing].map((name) => ({ folder: 'photos', name, state: 'missing' }) as const)];
+  return [...findings, ...[...missing].map((name) => ({ folder: 'photos', name, state: absent(name) }) as const)];
 }
 
 async function list(folder: string): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import type { ReceiptReport } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
 import { describeFacts } from './facts.ts';
-import type { FolderFinding } from './folder.ts';
+import { type FolderFinding, isUndisputed } from './folder.ts';
 import { describeProblems } from './print-problems.ts';
 import { describeFounding, describePolicy, describeWitnesses, keySource } from './print-trust.ts';
 import type { Trusted } from './trust.ts';
@@ -29,6 +29,7 @@ const FILE_STATES: Readonly<Record<FolderFinding['state'], Bilingual>> = {
   changed: both('✗ 与回执不符：被改动过', '✗ not as in the receipt: it was changed'),
   unknown: both('✗ 不属于这份回执，或被改动过', '✗ does not belong to this receipt, or was changed'),
   missing: both('不在手边，未比对', 'not at hand, not compared'),
+  erased: both('已依法删除，账本里有记录', 'erased by law, as the log records'),
 };
 
 /** Writes a finding for laymen, in one language; the last line is the answer. */
@@ -74,8 +75,8 @@ function describeFiles({ hasStampedPdf, folder, pages }: Finding): readonly Bili
 
 /** Each file that is wrong by its name; those that are right, or missing, together. */
 function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
-  const wrong = files.filter(({ state }) => state === 'changed' || state === 'unknown');
-  const together = (['same', 'missing'] as const).flatMap((state) => {
+  const wrong = files.filter((it) => !isUndisputed(it));
+  const together = (['same', 'missing', 'erased'] as const).flatMap((state) => {
     const of = files.filter((it) => it.state === state);
     const first = of[0];
     if (!first) return [];
@@ -102,13 +103,13 @@ function conclusion({ ok, report, folder, pages }: Finding): Bilingual {
       `Result: the receipt is valid. Its pages (${facts.pages.length}) and impressions (${made}) were approved and are in the log.`,
     );
   }
-  const isComplete = folder.every(({ state }) => state === 'same' || state === 'missing') && pages.every(({ number }) => number > 0);
+  const isComplete = folder.every(isUndisputed) && pages.every(({ number }) => number > 0);
   if (report.isAwaitingWitnesses && isComplete)
     return both(
       '结论：等待见证。内容全部相符，但见证方的共同签名还不够，请稍后重新下载回执。',
       'Result: awaiting witnesses. Everything holds, but too few witnesses have cosigned yet: download the receipt again later.',
     );
-  const strangers = folder.filter(({ state }) => state === 'changed' || state === 'unknown');
+  const strangers = folder.filter((it) => !isUndisputed(it));
   const wrong = report.problems.length + strangers.length + pages.filter(({ number }) => number === 0).length;
   return both(`结论：无效，有 ${wrong} 处不符，请勿采信。`, `Result: NOT valid (problems: ${wrong}). Do not rely on it.`);
 }

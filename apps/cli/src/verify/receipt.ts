@@ -5,7 +5,7 @@ import { formatPolicy, RECEIPT_LIMIT, verifyReceipt } from '@yinzheng/ledger';
 import { both } from '../language.ts';
 import { plain } from '../terminal.ts';
 import type { Answer } from './answer.ts';
-import { compareFolder, digestOfFile } from './folder.ts';
+import { compareFolder, digestOfFile, isUndisputed } from './folder.ts';
 import type { VerifyOptions } from './options.ts';
 import { type Finding, type GivenPage, printFinding } from './print.ts';
 import { describeNoTrust, findTrust } from './trust.ts';
@@ -25,7 +25,7 @@ export async function verifyReceiptFile(receipt: string, options: VerifyOptions,
   const report = await verifyReceipt(text, { policy, ...(founding ? { founding } : {}) });
   const folder = report.facts ? await compareFolder(receipt, report.facts) : [];
   const pages = given.map(({ path, digest }): GivenPage => ({ path, number: 1 + (report.facts?.pages.indexOf(digest ?? '') ?? -1) }));
-  const isClean = folder.every(({ state }) => state === 'same' || state === 'missing') && pages.every(({ number }) => number > 0);
+  const isClean = folder.every(isUndisputed) && pages.every(({ number }) => number > 0);
   const finding: Finding = {
     ok: report.ok && isClean,
     report,

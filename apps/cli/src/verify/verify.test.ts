@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ReceiptPlan } from '../../../../test/arbitraries/receipt.ts';
+import { act, type ReceiptPlan } from '../../../../test/arbitraries/receipt.ts';
 import { receiptFolder } from '../../../../test/arbitraries/receipt-folder.ts';
-import { logNamed } from '../../../../test/arbitraries/town.ts';
+import { instant, logNamed } from '../../../../test/arbitraries/town.ts';
 
 const BIN = join(import.meta.dirname, '../../bin/yinzheng.mjs');
 const folders: string[] = [];
@@ -38,6 +38,26 @@ describe('yinzheng verify', () => {
     expect(yinzheng(['verify', path], { LANG: 'zh_CN.UTF-8' }).last).toBe('结论：回执有效。2 页文件、2 枚印迹均经审批，并记入账本。');
     expect(yinzheng(['verify', path, '--lang', 'zh']).last).toMatch(/^结论：回执有效/);
     expect(yinzheng(['verify', path], {}).stdout).toMatch(/结论：回执有效.*\n[\s\S]*Result: the receipt is valid/);
+  });
+
+  it('says what was erased, when and on what ground, and that all else still holds', async () => {
+    const { folder, path } = await folderOf({
+      openings: () => [],
+      erasures: (facts) => [act('person.erased', instant(30), { ...facts, early: '0'.repeat(64) })],
+    });
+    for (const name of ['pages', 'photos']) rmSync(join(folder, name), { recursive: true });
+    const english = yinzheng(['verify', path]);
+    expect(english.status).toBe(0);
+    expect(english.stdout).toMatch(/title, applicant and purpose: erased on 2026-11-22/);
+    expect(english.stdout).toContain('(reason erased)');
+    expect(english.stdout).toMatch(
+      /erased by law on .*before the end of the retention period \(the person withdrew consent\): asked by clerk-1, confirmed by supervisor-1/,
+    );
+    expect(english.stdout).toMatch(/pages\/page-01.pdf and 1 more: erased by law/);
+    expect(english.stdout).not.toContain('not at hand');
+    expect(english.last).toMatch(/^Result: the receipt is valid/);
+    const chinese = yinzheng(['verify', path, '--lang', 'zh']).stdout;
+    expect(chinese).toContain('早于保存期限（本人撤回同意）：clerk-1 提出，supervisor-1 确认');
   });
 
   it.each(['receipt.json', 'pages/page-01.pdf', 'photos/2.jpg'])('fails when a byte of %s is changed, and names it', async (name) => {

@@ -1,4 +1,4 @@
-import { type Opening, type Receipt, serializeReceipt } from '@yinzheng/ledger';
+import { decodeEntry, type EntryKind, type Opening, type Receipt, serializeReceipt } from '@yinzheng/ledger';
 import { type Caller, holds } from '../people/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
@@ -38,13 +38,20 @@ export async function makeReceipt(ports: Used, caller: Caller | null, id: string
   }
 }
 
-/** Every act of the request under one checkpoint, and the roster; null while one of them is not covered. */
-async function proveActs(ports: Used, id: string): Promise<Pick<Receipt, 'roster' | 'acts'> | null> {
+/** Every act and erasure of the request under one checkpoint, and the roster; null while one of them is not covered. */
+async function proveActs(ports: Used, id: string): Promise<Pick<Receipt, 'roster' | 'acts' | 'erasures'> | null> {
   const { entries, isWaiting } = await ports.store.ledger.about(id);
   if (isWaiting || entries.length === 0) return null;
-  const acts = await ports.proofs.prove(entries);
-  const roster = acts && (await ports.proofs.proveRoster());
-  return roster && acts && { roster, acts };
+  const proven = await ports.proofs.prove(entries);
+  const roster = proven && (await ports.proofs.proveRoster());
+  if (!roster) return null;
+  const isErasure = entries.map(({ body }) => isOfKind(body, 'person.erased'));
+  return { roster, acts: proven.filter((_, at) => !isErasure[at]), erasures: proven.filter((_, at) => isErasure[at]) };
+}
+
+function isOfKind(body: Uint8Array, kind: EntryKind): boolean {
+  const entry = decodeEntry(body);
+  return entry.ok && entry.value.kind === kind;
 }
 
 const mayHaveReceipt = (caller: Caller, { filed }: StoredRequest): boolean =>

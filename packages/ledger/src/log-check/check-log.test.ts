@@ -11,7 +11,8 @@ import {
   type SampleLog,
   sourceOf,
 } from '../../../../test/arbitraries/log.ts';
-import { nextStatement, OFFICERS, sampleRoster, signRoster, type Town, town } from '../../../../test/arbitraries/town.ts';
+import { act } from '../../../../test/arbitraries/receipt.ts';
+import { instant, nextStatement, OFFICERS, sampleRoster, signRoster, type Town, town } from '../../../../test/arbitraries/town.ts';
 import { sha256 } from '../canonical.ts';
 import { utf8 } from '../encoding.ts';
 import { encodeEntry } from '../entry-codec.ts';
@@ -103,6 +104,26 @@ describe('a log that is as it should be', () => {
     expect(report).toMatchObject({ ok: true, machines: 1, roster: { seq: 1 }, entries: { 'roster.signed': 2, 'request.decided': 2 } });
     expect(report.signatures).toBe(4 + 2 + (report.entries['machine.recorded'] ?? 0));
     expect(await check(log, { signatures: 'roster' })).toMatchObject({ ok: true, signatures: 4 });
+  });
+
+  it('tells an erasure by two people with their posts from one that somebody made alone', async () => {
+    const erased = (askedBy: string, confirmedBy: string) =>
+      encodeEntry(
+        act('person.erased', instant(60), {
+          of: { kind: 'person', person: 'clerk-9' },
+          ground: 'purpose-ended',
+          commitments: [],
+          files: [],
+          askedBy,
+          confirmedBy,
+        }),
+      );
+    const entries = [erased('administrator-1', 'auditor-1'), erased('auditor-1', 'auditor-1'), erased('auditor-1', 'approver-1')];
+    const report = await check(await logOf([...(await rosterEntries()), ...entries]));
+    expect(report.problems.map(({ code, index }) => [code, index])).toEqual([
+      ['erasure/one-person', 3],
+      ['approval/post-not-held', 4],
+    ]);
   });
 });
 
@@ -218,7 +239,7 @@ describe('the checkpoint', () => {
     const unsigned = new TextDecoder().decode(log.files.get('checkpoint')).replace(/\n— [^\n]+ /, '\n— other ');
     expect(await check(damaged(log, 'checkpoint', utf8(unsigned)))).toMatchObject({
       problems: [{ code: 'note/unsigned', path: 'checkpoint' }],
-      entries: { 'person.erased': 298 },
+      entries: { 'request.withdrawn': 298 },
     });
     expect(await check(damaged(log, 'checkpoint', utf8('hello')))).toMatchObject({ checkpoint: null, isComplete: false });
   });

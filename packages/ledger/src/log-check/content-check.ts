@@ -3,6 +3,7 @@ import { verifyDecision } from '../decision-proof.ts';
 import type { Digest } from '../encoding.ts';
 import type { Entry, EntryKind } from '../entry.ts';
 import { decodeEntry } from '../entry-codec.ts';
+import { checkErasure } from '../erasure.ts';
 import { genesisDigest, hasOwnDigest, type JournalRecord, verifyRecord } from '../journal.ts';
 import type { KeyId } from '../keys.ts';
 import type { Problem } from '../receipt/report.ts';
@@ -110,6 +111,10 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
       if (entry.kind === 'roster.signed') return takeLink(index, entry);
       if (entry.kind === 'request.decided') return takeDecision(index, entry);
       if (entry.kind === 'request.authorised') takeAuthorisation(index, entry);
+      if (entry.kind === 'person.erased' && roster && !isBroken) {
+        const allowed = checkErasure(entry.facts, roster, entry.at);
+        if (!allowed.ok) found.add(atEntry(allowed.code, index, allowed.params));
+      }
       return undefined;
     },
     entries,

@@ -33,6 +33,8 @@ export interface Receipt {
   readonly roster: readonly ProvenEntry[];
   /** filed, decided…, authorised, and every machine record of the use, in order of the log. */
   readonly acts: readonly ProvenEntry[];
-  /** In the order in which the acts hold the commitments; any of them may be left out. */
+  /** In the order in which the acts hold the commitments; any of them may be left out. One that was erased since still opens: it is the holder's copy. */
   readonly openings: readonly Opening[];
+  /** The `person.erased` entries about this request, in order of the log: what cannot be opened any more, and why. */
+  readonly erasures: readonly ProvenEntry[];
 }

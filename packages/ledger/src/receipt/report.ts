@@ -1,6 +1,7 @@
 import type { Params } from '../check.ts';
 import type { Digest, Instant } from '../encoding.ts';
 import type { FiledFacts } from '../entry.ts';
+import type { ErasedFacts } from '../erasure.ts';
 import { reasonOf } from '../reasons.ts';
 import type { RequestContent } from './receipt.ts';
 
@@ -18,6 +19,13 @@ export function problem(code: string, where: string, params?: Params): Problem {
   return { code, where, ...reasonOf(code, params) };
 }
 
+/** A proven erasure: what it took cannot be shown, and that is as it should be. */
+export interface ErasureFacts extends Pick<ErasedFacts, 'ground' | 'files' | 'askedBy' | 'confirmedBy'> {
+  readonly at: Instant;
+  /** Before the end of the retention period; the confirmer gave a reason, which the entry commits to. */
+  readonly isEarly: boolean;
+}
+
 export interface DecisionFacts {
   readonly step: number;
   readonly approver: string;
@@ -25,6 +33,7 @@ export interface DecisionFacts {
   readonly isSample: boolean;
   /** Only when the receipt opens it. */
   readonly reason?: string;
+  readonly reasonErased?: ErasureFacts;
 }
 
 export interface ImpressionFacts {
@@ -56,8 +65,12 @@ export interface ReceiptFacts
   readonly filedAt: Instant;
   readonly copies: number;
   /** Who waived that approver, clerk and custodian are different people; the reason only when the receipt opens it. */
-  readonly waiver?: { readonly by: string; readonly reason?: string };
+  readonly waiver?: { readonly by: string; readonly reason?: string; readonly reasonErased?: ErasureFacts };
   readonly content?: RequestContent;
+  /** The town erased title, applicant and purpose; a receipt from before may open them all the same. */
+  readonly contentErased?: ErasureFacts;
+  /** Every proven erasure, in order of the log. */
+  readonly erasures: readonly ErasureFacts[];
   readonly decisions: readonly DecisionFacts[];
   readonly machine: string;
   readonly sleeve: number;
@@ -78,7 +91,8 @@ export interface FileFinding {
   /** From 1, in the order of the receipt. */
   readonly number: number;
   readonly digest: Digest;
-  readonly state: 'same' | 'changed' | 'missing';
+  /** `erased`: not at hand, and the log says that it was deleted. */
+  readonly state: 'same' | 'changed' | 'missing' | 'erased';
 }
 
 export interface ReceiptReport {

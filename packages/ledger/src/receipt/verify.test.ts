@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReceiptPlan, sampleReceipt } from '../../../../test/arbitraries/receipt.ts';
+import { act, type ReceiptPlan, sampleReceipt } from '../../../../test/arbitraries/receipt.ts';
 import {
   instant,
   MACHINE,
@@ -199,7 +199,7 @@ describe('a receipt whose parties colluded, all signatures and proofs being good
     ['an act is of another town', { acts: ([f, ...e]) => [{ ...(f as Entry), town: '330381003000' }, ...e] }, 'receipt/other-town'],
     [
       'a strange act stands among them',
-      { acts: (e) => [...e, { v: 1, kind: 'person.erased', town: TOWN, at: instant(20), facts: { commitments: ['0'.repeat(64)] } }] },
+      { acts: (e) => [...e, act('request.withdrawn', instant(20), { request: '0000000000000', by: 'clerk-1' })] },
       'receipt/unexpected-entry',
     ],
     ['the machine never received it', { records: without('auth.received') }, 'use/no-beginning'],

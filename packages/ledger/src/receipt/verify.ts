@@ -2,13 +2,14 @@ import type { Policy } from '../notes/policy.ts';
 import { recordNumber } from '../request-id.ts';
 import { type Acts, sortActs } from './acts.ts';
 import { checkApproval } from './approval.ts';
+import { type Erasures, openErasures } from './erasures.ts';
 import { compareFiles, type FileFinder } from './files.ts';
 import { parseReceipt } from './form.ts';
 import { foldHistory, type RosterHistory } from './history.ts';
 import { checkLogKeys } from './log-keys.ts';
 import { type Opened, openOpenings } from './openings.ts';
 import { openProvenList, type ProvenList } from './proven.ts';
-import { type DecisionFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
+import { type DecisionFacts, type ErasureFacts, type Problem, problem, type ReceiptFacts, type ReceiptReport } from './report.ts';
 import { checkUse, type UseFindings } from './use.ts';
 
 export interface ReceiptTrust {
@@ -49,11 +50,14 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
   if (!head) return broken(unfounded);
 
   const strangers = proven.entries.filter(({ entry }) => entry.town !== head.town);
-  const logKeys = [roster, proven].map((list) => checkLogKeys(history, list.checkpoint, list === roster ? 'roster[0]' : 'acts[0]'));
   const approval = await checkApproval(receipt.request, acts, history);
   const use = await checkUse(acts, history);
   const opened = openOpenings(receipt.openings, acts);
-  const facts = factsOf(acts, history, proven.checkpoint, approval.decisions, use, opened);
+  const { origin } = proven.checkpoint;
+  const erased = await openErasures(receipt.erasures, trust.policy, { acts, origin, history, photos: use.photos });
+  const lists = { roster, acts: proven, ...(erased.list ? { erasures: erased.list } : {}) };
+  const logKeys = Object.entries(lists).map(([name, { checkpoint }]) => checkLogKeys(history, checkpoint, `${name}[0]`));
+  const facts = factsOf(acts, history, proven.checkpoint, approval.decisions, use, opened, erased);
   const compared = trust.files ? await compareFiles(facts, trust.files) : { files: [], problems: [] };
   const problems = [
     ...unfounded,
@@ -63,31 +67,40 @@ export async function verifyReceipt(text: string, trust: ReceiptTrust): Promise<
     ...approval.problems,
     ...use.problems,
     ...opened.problems,
+    ...erased.problems,
     ...compared.problems,
   ];
-  const lacking = [roster, proven].filter(({ checkpoint }) => !checkpoint.isWitnessed);
-  const awaiting = lacking.map((list) => problem('receipt/awaiting-witnesses', list === roster ? 'roster[0]' : 'acts[0]'));
+  const lacking = Object.entries(lists).filter(([, { checkpoint }]) => !checkpoint.isWitnessed);
+  const awaiting = lacking.map(([name]) => problem('receipt/awaiting-witnesses', `${name}[0]`));
   return {
     ok: problems.length + awaiting.length === 0,
     isAwaitingWitnesses: problems.length === 0 && awaiting.length > 0,
     facts,
     problems: [...problems, ...awaiting],
-    remarks: [...roster.remarks, ...proven.remarks, ...logKeys.flatMap(({ remarks }) => remarks), ...approval.remarks, ...use.remarks],
+    remarks: [
+      ...Object.values(lists).flatMap(({ remarks }) => remarks),
+      ...logKeys.flatMap(({ remarks }) => remarks),
+      ...approval.remarks,
+      ...use.remarks,
+    ],
     files: compared.files,
   };
 }
 
 function factsOf(
-  { filed, authorised }: Acts,
+  { filed, decided, authorised }: Acts,
   history: RosterHistory,
   { origin, size, witnesses }: ProvenList['checkpoint'],
   decisions: readonly DecisionFacts[],
   use: UseFindings,
   opened: Opened,
+  erased: Erasures,
 ): ReceiptFacts {
-  const { content: _content, impressions: _impressions, steps: _steps, waiver, ...facts } = filed.entry.facts;
+  const { content, impressions: _impressions, steps: _steps, waiver, ...facts } = filed.entry.facts;
   const { machine, sleeve, max } = authorised.entry.facts;
   const founding = history[0]?.state;
+  const erasureOf = (commitment: string | undefined) => erased.byCommitment.get(commitment ?? '');
+  const contentErased = erasureOf(content);
   return {
     ...facts,
     recordNumber: recordNumber(facts.request),
@@ -95,12 +108,14 @@ function factsOf(
     founding: founding?.founding ?? '',
     log: { origin, size, witnesses },
     filedAt: filed.entry.at,
-    ...(waiver ? { waiver: { by: waiver.by, ...(opened.waiver === undefined ? {} : { reason: opened.waiver }) } } : {}),
+    ...(waiver ? { waiver: { by: waiver.by, ...reasonOrErasure(opened.waiver, erasureOf(waiver.reason)) } } : {}),
     ...(opened.content ? { content: opened.content } : {}),
-    decisions: decisions.map((it) => {
-      const reason = opened.reasons.get(it.step);
-      return reason === undefined ? it : { ...it, reason };
-    }),
+    ...(contentErased ? { contentErased } : {}),
+    erasures: erased.erasures,
+    decisions: decisions.map((it) => ({
+      ...it,
+      ...reasonOrErasure(opened.reasons.get(it.step), erasureOf(decided[it.step]?.entry.facts.statement.reason)),
+    })),
     machine,
     sleeve,
     allowed: max,
@@ -110,6 +125,11 @@ function factsOf(
     isSample: use.isSample || decisions.some((it) => it.isSample) || hasSampleOfficer(history),
   };
 }
+
+const reasonOrErasure = (reason: string | undefined, reasonErased: ErasureFacts | undefined) => ({
+  ...(reason === undefined ? {} : { reason }),
+  ...(reasonErased ? { reasonErased } : {}),
+});
 
 const hasSampleOfficer = (history: RosterHistory): boolean =>
   history.some(({ state }) =>

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { Entry, EntryKind } from '../entry.ts';
+import { ERASED_LIMIT, ERASURE_GROUNDS } from '../erasure.ts';
 import { B64Url, Count, DigestHex, DivisionCode, Id, Instant, RequestId, Sequence, Strict } from './common.ts';
 import { SHARED_FACTS, SignedDecisionShape } from './decision.ts';
 import { JournalRecordShape } from './journal.ts';
@@ -39,7 +40,21 @@ const EntryShape = Type.Union([
   ),
   act('request.withdrawn', Strict({ request: RequestId, by: Id })),
   act('machine.recorded', JournalRecordShape),
-  act('person.erased', Strict({ commitments: Type.Array(DigestHex, { minItems: 1, maxItems: 512 }) })),
+  act(
+    'person.erased',
+    Strict({
+      of: Type.Union([
+        Strict({ kind: Type.Literal('request'), request: RequestId }),
+        Strict({ kind: Type.Literal('person'), person: Id, nameUntil: Type.Optional(Instant) }),
+      ]),
+      ground: Type.Union(ERASURE_GROUNDS.map((ground) => Type.Literal(ground))),
+      commitments: Type.Array(DigestHex, { maxItems: ERASED_LIMIT, uniqueItems: true }),
+      files: Type.Array(DigestHex, { maxItems: ERASED_LIMIT, uniqueItems: true }),
+      askedBy: Id,
+      confirmedBy: Id,
+      early: Type.Optional(DigestHex),
+    }),
+  ),
 ]);
 
 export const checkEntry = shapeOf<Entry>()(EntryShape);

@@ -13,6 +13,7 @@ export const checkReceipt = shapeOf<Receipt>()(
     roster: Type.Array(ProvenEntryShape, { minItems: 1, maxItems: 4096 }),
     acts: Type.Array(ProvenEntryShape, { minItems: 1, maxItems: 65_536 }),
     openings: Type.Array(Strict({ commitment: DigestHex, salt: B64Url, value: Type.Unknown() }), { maxItems: 256 }),
+    erasures: Type.Array(ProvenEntryShape, { maxItems: 1024 }),
   }),
 );
 
