@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { noteSigner } from '@yinzheng/ledger';
 import pg from 'pg';
 import { FolderTiles } from '../../../apps/server/src/adapters/blobs/folder-tiles.ts';
 import { systemClock } from '../../../apps/server/src/adapters/clock/system-clock.ts';
@@ -11,7 +10,8 @@ import { migrate } from '../../../apps/server/src/adapters/db/migrate.ts';
 import { startPostgres } from '../../../apps/server/src/adapters/postgres/start-postgres.ts';
 import { openProofDesk, openSequencer, type ProofDesk } from '../../../apps/server/src/ledger/mod.ts';
 import type { TileStore } from '../../../apps/server/src/ports/tiles.ts';
-import { seedNamed, TOWN } from '../../kit/identity.ts';
+import { town } from '../../arbitraries/town.ts';
+import { TOWN } from '../../kit/identity.ts';
 import { rosterEntries } from './journals.ts';
 import { pause } from './spent.ts';
 import { countSyncs } from './syncs.ts';
@@ -28,8 +28,7 @@ export interface LedgerStand {
   /** Entries under the newest signed checkpoint. */
   size(): Promise<number>;
   untilSize(size: number): Promise<void>;
-  /** The first checkpoint of at least this size. */
-  checkpointFrom(size: number): Promise<{ readonly size: number; readonly note: string }>;
+  newestCheckpoint(): Promise<{ readonly size: number; readonly note: string }>;
   databaseBytes(): Promise<number>;
   walSyncs(): Promise<number>;
   folderSyncs(): number;
@@ -47,7 +46,7 @@ export async function openLedgerStand(): Promise<LedgerStand> {
   const logDir = path.join(dir, 'log');
   const tiles = new FolderTiles(logDir);
   await tiles.start();
-  const log = await noteSigner(TOWN.origin, seedNamed('log'));
+  const { log } = await town(); // its roster lists the key
   const proofs = openProofDesk({ store, tiles });
   const parts = { store, tiles, clock: systemClock, log, town: TOWN, leadership: databaseLeadership(postgres.url) };
   const onError = (cause: unknown) => {
@@ -60,6 +59,11 @@ export async function openLedgerStand(): Promise<LedgerStand> {
   const ask = async <T>(sql: string, ...values: readonly unknown[]): Promise<T | undefined> =>
     (await asking.query(sql, [...values])).rows[0] as T | undefined;
 
+  const newestCheckpoint = async () => {
+    const newest = await store.ledger.newestCheckpoint();
+    if (!newest) throw new Error('there is no checkpoint');
+    return newest;
+  };
   const size = async () => (await store.ledger.newestCheckpoint())?.size ?? 0;
   const untilSize = async (least: number) => {
     while ((await size()) < least) await pause(2);
@@ -76,14 +80,7 @@ export async function openLedgerStand(): Promise<LedgerStand> {
     scratchDir: dir,
     size,
     untilSize,
-    async checkpointFrom(least) {
-      const found = await ask<{ size: string; note: string }>(
-        'select size, note from checkpoint where size >= $1 order by size limit 1',
-        least,
-      );
-      if (!found) throw new Error(`no checkpoint from ${least} on`);
-      return { size: Number(found.size), note: found.note };
-    },
+    newestCheckpoint,
     async databaseBytes() {
       return Number((await ask<{ bytes: string }>('select pg_database_size(current_database()) as bytes'))?.bytes ?? 0);
     },

@@ -16,14 +16,14 @@ import type { LedgerStand } from './ledger-stand.ts';
 const PROOFS = 1_000;
 
 /** Inclusion proofs of entries all over the log, each from tiles on disk with nothing remembered, and what it takes to verify one. */
-export async function proveAtRandom(stand: LedgerStand, size: number) {
+export async function proveAtRandom(stand: LedgerStand) {
   const { tiles } = stand;
   const read: TileReader = async (level, index, width) => {
     const bytes = (await tiles.read(tilePath(level, index, width))) ?? (await tiles.read(tilePath(level, index)));
     if (!bytes) throw new Error(`no ${tilePath(level, index, width)}`);
     return bytes;
   };
-  const { note } = await stand.checkpointFrom(size);
+  const { size, note } = await stand.newestCheckpoint();
   const proving: number[] = [];
   const verifying: number[] = [];
   for (let at = 0; at < PROOFS; at += 1) {
