@@ -90,7 +90,7 @@ describe('npm run try', () => {
 });
 
 it('what the README tells people to type does what it says', () => {
-  expect(README.yinzheng).toHaveLength(2);
+  expect(README.yinzheng.length).toBeGreaterThan(1);
   for (const line of README.yinzheng) {
     const { status, stdout } = spawnSync(process.execPath, [PROGRAM, ...line.split(' ').slice(2)], { cwd: tried.folder, encoding: 'utf8' });
     expect([line, status, stdout]).toEqual([line, 0, expect.stringMatching(/回执有效|用法/)]);

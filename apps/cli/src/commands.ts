@@ -18,6 +18,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('验证回执、整本账、两个检查点', 'check a receipt, a whole log, two checkpoints'),
     load: () => import('./verify/command.ts'),
   },
+  witness: {
+    summary: both('替别处的账本作见证', 'witness other people’s logs'),
+    load: () => import('./witness/command.ts'),
+  },
   import: {
     summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
     load: () => import('./import/command.ts'),
