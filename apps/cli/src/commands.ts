@@ -22,6 +22,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('替别处的账本作见证', 'witness other people’s logs'),
     load: () => import('./witness/command.ts'),
   },
+  mirror: {
+    summary: both('保存账本的完整副本并联署；从镜像恢复', 'keep a verified copy of a log and cosign it; restore from one'),
+    load: () => import('./mirror/command.ts'),
+  },
   import: {
     summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
     load: () => import('./import/command.ts'),

@@ -68,7 +68,7 @@ export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-c
 export { holdsPost, isOfficer, keyAt, keysInForce, type ListedKey, type RosterState } from './roster-state.ts';
 export { useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
-export { type Appended, appendLeaves, type Tile } from './tree/append.ts';
+export { type Appended, appendLeaves, type Tile, tileRoot } from './tree/append.ts';
 export { authenticTiles, TileNotAuthentic } from './tree/authentic-tiles.ts';
 export { emptyRoot, leafHash, nodeHash } from './tree/hash.ts';
 export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
