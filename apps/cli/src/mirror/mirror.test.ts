@@ -162,7 +162,7 @@ describe('yinzheng mirror', () => {
     const policy = policyOf(log.vkey);
     if (!policy.ok) throw new Error(policy.code);
     server.delayMs = 2;
-    for (const size of [2_000, 5_000, 9_000]) {
+    for (const size of [4_000, 9_000]) {
       server.files = (await logOf(log.entries.slice(0, size))).files;
       // After its first look, its first tile, among its bundles, and while it writes the last of them.
       for (const answers of [1, 2, 4, 7, 12, 20]) {
