@@ -25,7 +25,7 @@ const BATCH_FILES = 128;
 const BATCH_BYTES = 32 * 1024 * 1024;
 
 /** A bundle whose entries are not those of the checkpoint. */
-export class BundleNotAuthentic extends Error {
+class BundleNotAuthentic extends Error {
   readonly path: string;
 
   constructor(path: string) {

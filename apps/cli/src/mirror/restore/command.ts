@@ -41,9 +41,9 @@ export async function restore(args: readonly string[], terminal: Terminal): Prom
   }
 }
 
-/** The named checkpoints, and the one that is left in the log's folder. */
+/** The named checkpoints, and the one that is left in the log's folder. A tool that exports one may end it in more newlines than it has. */
 async function readKnown(paths: readonly string[], folder: LogFiles): Promise<readonly KnownNote[]> {
-  const named = await Promise.all(paths.map(async (path) => ({ path, note: await readFile(path, 'utf8') })));
+  const named = await Promise.all(paths.map(async (path) => ({ path, note: (await readFile(path, 'utf8')).replace(/\n+$/, '\n') })));
   const left = await folder.read('checkpoint');
   return left ? [...named, { path: 'checkpoint', note: new TextDecoder().decode(left) }] : named;
 }
