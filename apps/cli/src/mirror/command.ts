@@ -4,9 +4,9 @@ import { type Cosigner, type LogFiles, type Refused, sha256Hex, utf8 } from '@yi
 import { type Bilingual, both, chooseLanguages } from '../language.ts';
 import { httpLog } from '../log-files/http-log.ts';
 import { plain, type Terminal } from '../terminal.ts';
-import { readOrMakeKey } from './cosigner-key.ts';
 import { type Followed, followLog, heldCheckpoint, type Round } from './follow-log.ts';
 import { gatherLogs, type NamedLog } from './gather-logs.ts';
+import { openIdentity } from './identity.ts';
 import { openLogFolder } from './log-folder.ts';
 import { count, type LogCounts, metricsText, noCounts } from './metrics.ts';
 import { type MirrorOptions, readOptions, USAGE } from './options.ts';
@@ -40,9 +40,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
   const logs = await gatherLogs(options.value);
   if (!logs.ok) return refuse(describeRefusal(logs));
-  const { data, key = join(data, 'mirror.key'), name, json } = options.value;
-  await openLogFolder(data);
-  const mirror = await readOrMakeKey(key, name);
+  const { data, json } = options.value;
+  const mirror = await openIdentity(await openLogFolder(data), { ...options.value, dir: data });
   if (!mirror.ok) return refuse(describeRefusal(mirror));
   const say: Say = {
     line: (text) => json || tell(terminal.print, text),
@@ -133,7 +132,7 @@ function describeRefusal({ code, params }: Refused): Bilingual {
   const path = plain(String(params?.path));
   switch (code) {
     case 'cli/bad-key':
-      return both(`不是可用的密钥：${path}`, `This is no key that can be used: ${path}`);
+      return both(`不是账本公钥：${path}`, `This is not a log’s verifier key: ${path}`);
     case 'cli/bad-policy':
       return both(
         `信任策略 ${path} 第 ${params?.line} 行不对（${params?.detail}）`,
@@ -143,10 +142,17 @@ function describeRefusal({ code, params }: Refused): Bilingual {
       return both(`信任策略 ${path} 里没有带网址的账本`, `No log of the trust policy ${path} has a URL`);
     case 'cli/twice':
       return both(`账本 ${path} 指定了两次`, `The log ${path} is named twice`);
+    case 'cli/bad-seed':
+      return both(`私钥文件 ${path} 不可用（${params?.detail}）`, `The key file ${path} cannot be used (${params?.detail})`);
+    case 'cli/bad-name':
+      return both('名称里不能有空格和加号', 'A name has no spaces and no +');
     case 'cli/no-name':
       return both('第一次使用要用 --name 给镜像取名', 'At its first use the mirror needs a name: --name');
     case 'cli/other-name':
-      return both(`密钥文件里的名称是 ${plain(String(params?.name))}`, `The key in the file is named ${plain(String(params?.name))}`);
+      return both(
+        `这个镜像的名称是 ${plain(String(params?.name))}，不能更改`,
+        `This mirror is named ${plain(String(params?.name))}, and stays so`,
+      );
     default:
       return both(`读不到文件：${path}`, `The file cannot be read: ${path}`);
   }

@@ -238,8 +238,14 @@ describe('yinzheng mirror', () => {
     expect(await mirror(...nameless)).toMatchObject({ status: 2, stderr: expect.stringContaining('--name') });
     const dead = ['--log', log.vkey, 'http://127.0.0.1:1', '--data', join(folder, 'other'), '--name', NAME, '--once'];
     expect(await mirror(...dead)).toMatchObject({ status: 2, stderr: expect.stringContaining('did not finish') });
-    writeFileSync(join(folder, 'other/mirror.key'), 'PRIVATE+KEY+x+00000000+AAAA\n');
+    // Named by now, and for good.
+    expect(await mirror(...nameless, '--name', 'another')).toMatchObject({ status: 2, stderr: expect.stringContaining(NAME) });
+    writeFileSync(join(folder, 'other/mirror.key'), 'short');
     expect(await mirror(...nameless)).toMatchObject({ status: 2, stderr: expect.stringContaining('mirror.key') });
+    expect(await mirror(...follow(log, '--once', '--name', 'a b'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('no spaces'),
+    });
     expect((await mirror('--help')).status).toBe(0);
   });
 });

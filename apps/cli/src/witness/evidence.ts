@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { sha256Hex, utf8 } from '@yinzheng/ledger';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../seed-file/sync-folder.ts';
 
 /**
  * What contradicts a log that signed it. `fork`: two roots for one size, both signed: no innocent explanation. `unproven`: signed, but the

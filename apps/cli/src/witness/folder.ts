@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Check, type Cosigner, cosigner, fail, pass } from '@yinzheng/ledger';
+import { openSeed } from '../seed-file/seed-file.ts';
 import { type EvidenceBox, openEvidence } from './evidence.ts';
 import { hasMemory, type Memory, openMemory } from './memory.ts';
 import type { WitnessOptions } from './options.ts';
-import { openSeed } from './seed-file.ts';
 
 /** What a witness keeps: its keys, what it cosigned last, what it refused. */
 export interface WitnessFolder {

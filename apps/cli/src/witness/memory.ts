@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Check, fail, pass, type Refused } from '@yinzheng/ledger';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../seed-file/sync-folder.ts';
 
 /** The last checkpoint of a log that this witness cosigned. */
 export interface Known {
