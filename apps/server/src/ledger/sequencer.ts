@@ -4,17 +4,23 @@ import { type Edge, loadEdge } from './edge.ts';
 import { integrate, type LedgerParts } from './integrate.ts';
 import { openPublisher } from './publish.ts';
 
-/** A batch closes when nothing has come for so long … */
-const QUIET_MS = 2;
-/** … or after this time: acts that come within it share one checkpoint, and so its syncs … */
-const BATCH_MS = 100;
-/** … or with so many entries. Also the most that are placed in one transaction. */
+/** Times in milliseconds. */
+export interface Pace {
+  /** A batch closes when nothing has come for so long … */
+  readonly quietMs: number;
+  /** … or after this time: acts that come within it share one checkpoint, and so its syncs. */
+  readonly batchMs: number;
+  /** How often we look for what other servers of the same database have committed. */
+  readonly lookMs: number;
+  readonly retryMs: number;
+  /** At least between two publications. Receipts do not wait for them: what is signed and committed will be published. */
+  readonly publishGapMs: number;
+}
+
+const PACE: Pace = { quietMs: 2, batchMs: 100, lookMs: 250, retryMs: 1_000, publishGapMs: 100 };
+
+/** A batch closes with so many entries, too: the most that are placed in one transaction. */
 const BATCH_LIMIT = 4096;
-/** How often we look for what other servers of the same database have committed. */
-const LOOK_MS = 250;
-const RETRY_MS = 1_000;
-/** At least between two publications. Receipts do not wait for them: what is signed and committed will be published. */
-const PUBLISH_GAP_MS = 100;
 
 export interface Sequencer {
   stop(): Promise<void>;
@@ -36,6 +42,7 @@ export function openSequencer(
     readonly onCheckpoint: () => void;
     readonly onError: (cause: unknown) => void;
   },
+  pace: Pace = PACE,
 ): Sequencer {
   let term: { readonly fence: Fence; edge: Edge | null } | null = null;
 
@@ -66,19 +73,10 @@ export function openSequencer(
   }
 
   const publisher = openPublisher(parts);
-  const publishing = rounds(async () => (term ? publisher.publish() : undefined), {
-    gapMs: PUBLISH_GAP_MS,
-    idleMs: 1_000,
-    onError: it.onError,
-  });
-  const batch = batches(work, {
-    quietMs: QUIET_MS,
-    longestMs: BATCH_MS,
-    limit: BATCH_LIMIT,
-    idleMs: LOOK_MS,
-    retryMs: RETRY_MS,
-    onError: it.onError,
-  });
+  const { onError } = it;
+  const publishing = rounds(async () => (term ? publisher.publish() : undefined), { gapMs: pace.publishGapMs, idleMs: 1_000, onError });
+  const { quietMs, batchMs: longestMs, lookMs: idleMs, retryMs } = pace;
+  const batch = batches(work, { quietMs, longestMs, limit: BATCH_LIMIT, idleMs, retryMs, onError });
   const unsubscribe = parts.store.onCommit((entries) => batch.add(entries));
   return {
     async stop() {

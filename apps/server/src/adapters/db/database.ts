@@ -29,6 +29,8 @@ export function openDatabase(url: string, options: { readonly maxConnections: nu
   const pool = new pg.Pool({ connectionString: url, max: options.maxConnections, application_name: 'yinzheng' });
   // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // One that dies while it is used fails its query, and says so there.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const executor: Executor = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
   const listeners = new Set<(entries: number) => void>();
   const known: KnownMatters = new Map();
