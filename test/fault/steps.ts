@@ -22,7 +22,7 @@ export type Moment = 'before' | 'after';
 /** Called at each moment of each step; what it throws is what the sequencer sees. */
 export type At = (step: Step, moment: Moment) => void | Promise<void>;
 
-export function stepOfTile(path: string): Step {
+function stepOfTile(path: string): Step {
   const isFull = !path.includes('.p/');
   if (path.startsWith('tile/entries/')) return isFull ? 'full bundle' : 'bundle';
   if (!path.startsWith('tile/0/')) return 'upper tile';
