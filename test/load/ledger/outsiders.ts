@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { logOf, machineRecords, recordEntry, rosterEntries } from '../../arbitraries/log.ts';
 import { town } from '../../arbitraries/town.ts';
@@ -30,6 +34,34 @@ export async function checkWhole(folder: string, vkey: string, signatures: 'all'
   const { text, peakResidentMiB } = await yinzheng(['verify', folder, '--key', vkey, '--signatures', signatures, '--json']);
   const seconds = (performance.now() - began) / 1_000;
   const entries = Number(/"size": (\d+)/.exec(text)?.[1]);
+  return { entries, seconds, perSecond: entries / seconds, peakResidentMiB };
+}
+
+/** `yinzheng mirror --once` as its own process: fetches the log over HTTP, checks it, keeps it durably. */
+export async function copyWhole(stand: LedgerStand, folder: string): Promise<Checked> {
+  const server = createServer((request, response) => {
+    const file = createReadStream(path.join(folder, request.url ?? ''));
+    file.on('error', () => response.writeHead(404).end()).pipe(response);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const data = path.join(stand.scratchDir, 'mirror');
+  const began = performance.now();
+  const { peakResidentMiB } = await yinzheng([
+    'mirror',
+    '--log',
+    stand.vkey,
+    url,
+    '--data',
+    data,
+    '--name',
+    'mirror.example/bench',
+    '--once',
+  ]);
+  const seconds = (performance.now() - began) / 1_000;
+  server.close();
+  const entries = Number(/^[^\n]+\n(\d+)\n/.exec(await readFile(path.join(folder, 'checkpoint'), 'utf8'))?.[1]);
+  await rm(data, { recursive: true });
   return { entries, seconds, perSecond: entries / seconds, peakResidentMiB };
 }
 
