@@ -14,7 +14,7 @@ import {
 import { act } from '../../../../test/arbitraries/receipt.ts';
 import { instant, nextStatement, OFFICERS, sampleRoster, signRoster, type Town, town } from '../../../../test/arbitraries/town.ts';
 import { sha256 } from '../canonical.ts';
-import { utf8 } from '../encoding.ts';
+import { text, utf8 } from '../encoding.ts';
 import { encodeEntry } from '../entry-codec.ts';
 import type { JournalRecord } from '../journal.ts';
 import { openCheckpoint, signCheckpoint } from '../notes/checkpoint.ts';
@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 
 describe('a log that is as it should be', () => {
-  it.each([0, 1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 66_100])('of %i entries passes', async (size) => {
+  it.each([0, 1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 66_100])('of %i entries passes', async (size) => {
     const log = await logOfSize(size);
     const report = await check(log);
     expect(report).toMatchObject({ ok: true, problems: [], isComplete: true, checkpoint: { size, witnesses: [] }, remarks: [] });
@@ -141,11 +141,11 @@ describe('whatever is changed in a file', () => {
   }
 
   it('is found: every bit of every tile, bundle and checkpoint of a small log', async () => {
-    await expectFound(await logOf(Array.from({ length: 9 }, (_, at) => filler(at))), 1);
+    await expectFound(await logOf(Array.from({ length: 7 }, (_, at) => filler(at))), 1);
   });
 
-  it('is found in every 29th bit of one with full tiles and a second level', async () => {
-    await expectFound(await logOf(Array.from({ length: 258 }, (_, at) => utf8(`${at}`))), 29);
+  it('is found in every 97th bit of one with full tiles and a second level', async () => {
+    await expectFound(await logOf(Array.from({ length: 258 }, (_, at) => utf8(`${at}`))), 97);
   });
 
   it('is found in samples of a large one, and told once by its own name', async () => {
@@ -158,7 +158,7 @@ describe('whatever is changed in a file', () => {
         expect(report.ok).toBe(false);
         if (/^tile\/\d/.test(path)) expect(report.problems).toMatchObject([{ code: 'log/tile-wrong', path }]);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 
@@ -347,6 +347,45 @@ describe('what the entries say', () => {
     const report = await check(await logOf(forged));
     expect(codes(report)).toEqual(['passkey/not-verified', 'passkey/not-verified']);
     expect((await check(await logOf(forged), { signatures: 'roster' })).ok).toBe(true);
+  });
+});
+
+describe('an entry that was logged otherwise than it was signed', () => {
+  /** With these entries instead, in a tree and under a checkpoint that are quite in order. */
+  const relogged = async (entries: readonly Uint8Array[]) => check(await logOf(entries), { signatures: 'all' });
+
+  it('is found whichever bit of a link, a decision or a record is another', async () => {
+    const entries = await firstEntries();
+    const signed = entries.flatMap((bytes, at) =>
+      /"kind":"(roster.signed|request.decided|machine.recorded)"/.test(text(bytes)) ? [at] : [],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...signed), fc.nat(), async (at, pick) => {
+        const bytes = entries[at] as Uint8Array;
+        const changed = flipped(bytes, pick % (bytes.length * 8));
+        // When the server wrote it down is the server's word; what the act says of itself is signed.
+        const [was, is] = [bytes, changed].map((it) => new TextDecoder().decode(it).replace(/^\{"at":"[^"]*",/, ''));
+        fc.pre(was !== is);
+        expect((await relogged(entries.with(at, changed))).ok).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is found when records of a machine are left out, doubled or in another order', async () => {
+    const before = [...(await rosterEntries())];
+    const records = (await machineRecords(of, 9)).map(recordEntry);
+    const order = fc.array(fc.integer({ min: 0, max: records.length - 1 }), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(order, async (places) => {
+        // The last ones may still be on their way; any others may not.
+        const isJournal = places.every((place, at) => place === at);
+        const report = await relogged([...before, ...places.map((place) => records[place] as Uint8Array)]);
+        expect(report.ok).toBe(isJournal);
+        if (!isJournal) expect(codes(report).every((code) => code.startsWith('log/journal-'))).toBe(true);
+      }),
+      { numRuns: 60, examples: [[[0, 1, 2]], [[0, 2]], [[0, 0]], [[1]], [[1, 0]]] },
+    );
   });
 });
 

@@ -7,7 +7,8 @@ import { problem } from '../receipt/report.ts';
 import { HASH_BYTES, leafHash } from '../tree/hash.ts';
 import { decodeEntryBundle, entryBundlePath, TILE_WIDTH, tileWidth } from '../tree/tiles.ts';
 import { type ContentCheck, checkContent } from './content-check.ts';
-import { CHECKPOINT_PATH, type LogFile, type LogFiles, readBundleFile } from './log-files.ts';
+import { CHECKPOINT_PATH, type LogFile, type LogFiles } from './log-files.ts';
+import { readAhead } from './read-ahead.ts';
 import { type Findings, findings, inFile, type LogReport } from './report.ts';
 import { jobs } from './signature-jobs.ts';
 import { checkTiles } from './tile-check.ts';
@@ -47,11 +48,12 @@ export async function checkLog(files: LogFiles, trust: LogTrust, options: LogChe
   if (!opened) return reportOf(null, found, content, { bytes: 0, tiles: 0, isComplete: false });
   const { checkpoint } = opened;
 
-  const tiles = await checkTiles(files, checkpoint.size, checkpoint.root, found);
+  const source = readAhead(files);
+  const tiles = await checkTiles(source.files, checkpoint.size, checkpoint.root, found);
   const bundles = Math.ceil(checkpoint.size / TILE_WIDTH);
   let bytes = 0;
   let isComplete = true;
-  for await (const [bundle, file] of readBundles(files, checkpoint.size, options.readAhead ?? READ_AHEAD)) {
+  for await (const [bundle, file] of source.bundles(checkpoint.size, options.readAhead ?? READ_AHEAD)) {
     await tiles.begin(bundle);
     const entries = entriesOf(file, bundle, tileWidth(checkpoint.size, 0, bundle), found);
     bytes += file?.bytes.length ?? 0;
@@ -96,22 +98,6 @@ function readable(note: Uint8Array): string {
     return text(note);
   } catch {
     return '';
-  }
-}
-
-async function* readBundles(files: LogFiles, size: number, ahead: number): AsyncGenerator<readonly [number, LogFile | null]> {
-  const bundles = Math.ceil(size / TILE_WIDTH);
-  const reading: Promise<LogFile | null>[] = [];
-  const start = (bundle: number): void => {
-    const read = readBundleFile(files, bundle, tileWidth(size, 0, bundle));
-    read.catch(() => undefined); // awaited below, in its turn
-    reading.push(read);
-  };
-  for (let bundle = 0; bundle < Math.min(ahead, bundles); bundle += 1) start(bundle);
-  for (let bundle = 0; bundle < bundles; bundle += 1) {
-    const file = await reading.shift();
-    if (bundle + ahead < bundles) start(bundle + ahead);
-    yield [bundle, file ?? null];
   }
 }
 
