@@ -1,7 +1,8 @@
-import { noteSigner } from '@yinzheng/ledger';
+import type { NoteSigner } from '@yinzheng/ledger';
 import { systemClock } from '../../apps/server/src/adapters/clock/system-clock.ts';
 import { type Database, openDatabase } from '../../apps/server/src/adapters/db/database.ts';
 import { databaseLeadership } from '../../apps/server/src/adapters/db/leadership.ts';
+import { memoryKeyring } from '../../apps/server/src/adapters/keyring/memory-keyring.ts';
 import { openSequencer } from '../../apps/server/src/ledger/sequencer.ts';
 import type { TileStore } from '../../apps/server/src/ports/tiles.ts';
 import { seedNamed, TOWN } from '../kit/identity.ts';
@@ -11,7 +12,8 @@ import { type At, watched } from './steps.ts';
 /** As in the server, but quicker to try again. */
 const PACE = { quietMs: 2, batchMs: 30, lookMs: 30, retryMs: 30, publishGapMs: 5 };
 
-export const LOG_KEY = await noteSigner(TOWN.origin, seedNamed('log'));
+const KEYS = await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin);
+export const LOG_KEY = KEYS.log[0] as NoteSigner;
 
 /** The ledger's part of one server: acts come in, and a sequencer that wants to lead. */
 export interface LedgerProcess {
@@ -35,7 +37,7 @@ export function openLedgerProcess(it: {
   const leadership = databaseLeadership(it.databaseUrl, { staleMs: it.staleMs ?? 10_000 });
   const parts = watched({ store, tiles: it.tiles }, it.at ?? (() => {}));
   const { onError = () => {}, onCheckpoint = () => {} } = it;
-  const sequencer = openSequencer({ ...parts, leadership, clock: systemClock, log: LOG_KEY, town: TOWN }, { onCheckpoint, onError }, PACE);
+  const sequencer = openSequencer({ ...parts, leadership, clock: systemClock, keys: KEYS, town: TOWN }, { onCheckpoint, onError }, PACE);
   return {
     store,
     append: (...acts) => store.transact(({ ledger }) => ledger.append(acts.map(numberedAct))),

@@ -52,7 +52,7 @@ it('takes a code once, only the newest, and only for its own machine', async () 
   await expect(enrol(code, 'dianxiang-01')).rejects.toEqual(refused('machine/wrong-code'));
   const before = (await town.ports.roster.current())?.seq ?? 0;
   const { certificate, roster } = await enrol(code);
-  expect(certificate).toBe(`certificate of ${MACHINE}`);
+  expect(certificate).toContain(`certificate of ${MACHINE}`);
   expect(roster).toHaveLength(before + 2);
   expect((await town.ports.roster.current())?.keys.get(key.kid)).toMatchObject({
     holder: { kind: 'machine', machine: MACHINE },

@@ -68,9 +68,9 @@ it('a checkpoint soon covers what was filed, and the receipt waits until the use
   const id = await draftAndFile(clerk);
   await expect.poll(async () => expectOk(await record(id)).ledger.index).toBeGreaterThan(0);
   const { ledger } = expectOk(await record(id));
-  const { logKey } = expectOk(await town.visitor.get('/api/v1/town'));
+  const { logKeys } = expectOk(await town.visitor.get('/api/v1/town'));
   const note = text((await town.visitor.get('/log/checkpoint')).body);
-  const opened = await openCheckpoint(logKey, note);
+  const opened = await openCheckpoint(logKeys[0], note);
   expect(opened).toMatchObject({ ok: true, value: { origin: TOWN.origin } });
   expect(opened.ok && opened.value.size).toBeGreaterThan(ledger.index);
   expect((await town.visitor.get(`/api/v1/public/records/${id}/receipt`)).body.code).toBe('receipt/not-yet');

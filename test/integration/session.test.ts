@@ -21,7 +21,7 @@ const cookieOf = (headers: Headers) => headers.get('set-cookie')?.split(';')[0] 
 it('the town says who it is and with which key its ledger signs', async () => {
   const about = expectOk(await town.visitor.get('/api/v1/town'));
   expect(about).toMatchObject({ code: TOWN.code, isSample: true, rpId: TOWN.rpId, publicUrl: TOWN.publicUrl });
-  expect(parseVkey(about.logKey)).toMatchObject({ ok: true, value: { name: TOWN.origin } });
+  expect(parseVkey(about.logKeys[0])).toMatchObject({ ok: true, value: { name: TOWN.origin } });
   expect(about.founding).toBe((await town.ports.roster.current())?.founding);
 });
 

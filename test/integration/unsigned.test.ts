@@ -1,6 +1,7 @@
 import { sha256Hex, utf8 } from '@yinzheng/ledger';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fetchPage, storePhoto } from '../../apps/server/src/machines/mod.ts';
+import { certificateDigest } from '../../apps/server/src/machines/accepted-certificate.ts';
+import { fetchPage, isAcceptedCertificate, storePhoto } from '../../apps/server/src/machines/mod.ts';
 import { proposeChange } from '../../apps/server/src/roster/mod.ts';
 import { importTable } from '../../apps/server/src/towns/mod.ts';
 import { BINJIANG } from '../kit/identity.ts';
@@ -27,7 +28,7 @@ async function approve(id: string): Promise<void> {
 const sealOnDuty = async () => (await town.ports.store.towns.seal(BINJIANG.seal)) ?? expect.fail('no seal');
 const stateOf = async (id: string) => (await town.ports.store.requests.load(id))?.state;
 
-it('a machine whose journal continues under the same key keeps its head; under another it begins anew', async () => {
+it('a machine whose journal continues under the same key keeps its head; under another a new one begins with its first word', async () => {
   const machines = town.ports.store.machines;
   const head = async () => (await machines.load(BINJIANG.machine))?.head.seq;
   const first = await enrolTeller(town);
@@ -35,14 +36,17 @@ it('a machine whose journal continues under the same key keeps its head; under a
   await enrolTeller(town);
   expect(await head()).toBe(1);
   await first.repeat();
-  await town.ports.store.transact((stores) => stores.machines.quarantine(BINJIANG.machine));
   const second = await enrolTeller(town, 'machine with a new disk');
-  expect(await head()).toBe(-1);
+  expect(await head()).toBe(1);
+  await first.tell('none', ['power']);
+  expect(await head()).toBe(2);
+  await town.ports.store.transact((stores) => stores.machines.quarantine(first.kid));
+  await expect(first.tell('none', ['power'])).rejects.toMatchObject({ code: 'machine/unknown' });
   await second.tell('none', ['boot']);
-  expect(await head()).toBe(0);
+  expect(await machines.load(BINJIANG.machine)).toMatchObject({ head: { seq: 0 }, journal: { kid: second.kid }, isQuarantined: false });
 });
 
-it('a machine that only an administrator’s ticket enrolled gets no authorisation, no page, and keeps no file here', async () => {
+it('what only an administrator’s ticket enrolled comes in with no certificate and takes nobody’s place; a lone one gets nothing', async () => {
   const clerk = await town.signedIn(BINJIANG.clerk);
   const before = await draftAndFile(clerk);
   await approve(before);
@@ -50,14 +54,25 @@ it('a machine that only an administrator’s ticket enrolled gets no authorisati
   const page = expectOk(await clerk.get(`/api/v1/requests/${before}`)).pages[0].digest;
   expect((await fetchPage(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
 
-  await enrolTeller(officersAway(town), 'an administrator’s laptop');
+  const laptop = await enrolTeller(officersAway(town), 'an administrator’s laptop');
+  const digest = certificateDigest(laptop.certificate);
+  expect(await isAcceptedCertificate(town.ports, BINJIANG.machine, digest)).toBe(false);
+  await expect(laptop.tell('none', ['boot'])).rejects.toMatchObject({ code: 'machine/bad-signature' });
+  expect((await fetchPage(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
+  const after = await draftAndFile(clerk);
+  await approve(after);
+  expect(await stateOf(after)).toBe('authorised');
+
+  const { journal } = (await town.ports.store.machines.load(BINJIANG.machine)) ?? expect.fail('no machine');
+  const lost = { op: 'revoke-key', kid: journal?.kid ?? '', reason: 'lost' } as const;
+  await proposeChange(town.ports, { changes: [lost], why: 'stolen' });
   const photo = utf8('rubbish');
   const refused = expect.objectContaining({ code: 'machine/bad-signature' });
   await expect(fetchPage(town.ports, BINJIANG.machine, page)).rejects.toEqual(refused);
   await expect(storePhoto(town.ports, BINJIANG.machine, sha256Hex(photo), photo)).rejects.toEqual(refused);
-  const after = await draftAndFile(clerk);
-  await approve(after);
-  expect(await stateOf(after)).toBe('approved');
+  const unsigned = await draftAndFile(clerk);
+  await approve(unsigned);
+  expect(await stateOf(unsigned)).toBe('approved');
 });
 
 it('an approver whom only an import names is neither counted nor told, and a custodian likewise reads nothing', async () => {

@@ -31,7 +31,7 @@ export interface Browser {
 export async function openSession({ store, clock }: Pick<Ports, 'store' | 'clock'>, person: string): Promise<string> {
   const token = randomBytes(16).toString('hex');
   const until = new Date(clock.now().getTime() + 86_400_000);
-  await store.transact(({ people }) => people.openSession(sha256Hex(utf8(token)), person, until));
+  await store.transact(({ people }) => people.openSession(sha256Hex(utf8(token)), person, null, until));
   return `yinzheng=${token}`;
 }
 

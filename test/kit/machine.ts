@@ -3,6 +3,7 @@ import {
   genesisDigest,
   type JournalRecord,
   type JournalType,
+  type KeyId,
   sealRecord,
   sha256Hex,
   toB64Url,
@@ -23,6 +24,9 @@ export interface Teller {
   tellLast(jti: string, ...facts: readonly Fact[]): Promise<void>;
   /** The latest records once more. */
   repeat(): Promise<void>;
+  readonly kid: KeyId;
+  /** What it got at its enrolment. */
+  readonly certificate: string;
 }
 
 /** Enrols the sample's first machine, with the journal key of this name. */
@@ -34,7 +38,7 @@ export async function enrolTeller({ ports }: TestTown, name = 'machine'): Promis
   const claims = toB64Url(utf8(JSON.stringify({ machine, code, csr: sha256Hex(utf8(csr)) })));
   const signed = `${toB64Url(utf8('{"alg":"EdDSA"}'))}.${claims}`;
   const proof = `${signed}.${toB64Url(await signer.sign(utf8(signed)))}`;
-  await enrolMachine(ports, { machine, code, csr, journalKey: signer.publicKey, proof });
+  const { certificate } = await enrolMachine(ports, { machine, code, csr, journalKey: signer.publicKey, proof });
 
   let [seq, prev] = [0, genesisDigest(machine, signer.kid)];
   let latest: readonly JournalRecord[] = [];
@@ -50,6 +54,8 @@ export async function enrolTeller({ ports }: TestTown, name = 'machine'): Promis
     return records;
   }
   return {
+    kid: signer.kid,
+    certificate,
     tell: async (jti, ...facts) => void (await receiveRecords(ports, machine, await write(jti, facts))),
     tellLast: async (jti, ...facts) => void (await receiveRecords(ports, machine, (await write(jti, facts)).slice(-1))),
     repeat: async () => void (await receiveRecords(ports, machine, latest)),

@@ -1,4 +1,5 @@
-import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
+import { randomUUID } from 'node:crypto';
+import { ed25519Signer } from '@yinzheng/ledger';
 import { pino } from 'pino';
 import { MemoryBlobs, MemoryTiles } from '../../apps/server/src/adapters/blobs/memory-blobs.ts';
 import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
@@ -8,6 +9,7 @@ import { createHandlers } from '../../apps/server/src/adapters/http/handlers/cre
 import type { Needs } from '../../apps/server/src/adapters/http/handlers/needs.ts';
 import { openSessions } from '../../apps/server/src/adapters/http/handlers/signed-in.ts';
 import { createHttpServer } from '../../apps/server/src/adapters/http/http-server.ts';
+import { memoryKeyring } from '../../apps/server/src/adapters/keyring/memory-keyring.ts';
 import { openPasskeys } from '../../apps/server/src/adapters/passkeys/open-passkeys.ts';
 import { argonPasswords } from '../../apps/server/src/adapters/passwords/argon-passwords.ts';
 import { fakeSheets } from '../../apps/server/src/adapters/sheets/fake-sheets.ts';
@@ -90,10 +92,9 @@ async function composePorts(store: Needs['store'], onError: (cause: unknown) => 
       ca: 'CA',
       server: { certificate: '', key: '' },
       client: { certificate: '', key: '' },
-      issueMachineCertificate: async (machine) => `certificate of ${machine}`,
+      issueMachineCertificate: async (machine) => `certificate of ${machine}, ${randomUUID()}`,
     },
-    server: await ed25519Signer(seedNamed('server')),
-    log: await noteSigner(TOWN.origin, seedNamed('log')),
+    keys: await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin),
     push: { publicKey: 'BPushKey' },
     feed: openNoticeFeed(store, onError),
     proofs: openProofDesk(base),

@@ -1,12 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
 import pg from 'pg';
 import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
 import { systemClock } from '../../apps/server/src/adapters/clock/system-clock.ts';
 import { openDatabase } from '../../apps/server/src/adapters/db/database.ts';
 import { migrate } from '../../apps/server/src/adapters/db/migrate.ts';
+import { memoryKeyring } from '../../apps/server/src/adapters/keyring/memory-keyring.ts';
 import { argonPasswords } from '../../apps/server/src/adapters/passwords/argon-passwords.ts';
 import { startPostgres } from '../../apps/server/src/adapters/postgres/start-postgres.ts';
 import { openTables } from '../../apps/server/src/adapters/tables/open-tables.ts';
@@ -62,8 +62,7 @@ async function loadSampleTown(store: Opened): Promise<void> {
       town: TOWN,
       passwords: { ...argonPasswords, hash },
       tables: openTables(),
-      server: await ed25519Signer(seedNamed('server')),
-      log: await noteSigner(TOWN.origin, seedNamed('log')),
+      keys: await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin),
     },
     { samplesDir: SAMPLES_DIR, seeds: OFFICER_SEEDS },
   );

@@ -51,6 +51,12 @@ const SETTINGS = {
     zh: '1：试用，数据不保证落盘，结束时删除数据目录（开始时须为空）',
     en: '1: a trial; nothing is synced, and the data folder, empty at the start, goes at the end',
   },
+  newKeys: {
+    env: 'YINZHENG_NEW_KEYS',
+    standard: '0',
+    zh: '1：密钥已遗失，用新密钥启动，并提请名册负责人签署',
+    en: '1: keys were lost; start with new ones and put them before the officers',
+  },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
 
@@ -81,6 +87,8 @@ export interface Config {
   readonly s3: S3Place | null;
   readonly sheetWorkers: number;
   readonly isThrowaway: boolean;
+  /** Keys of the server or the log were lost: start all the same, and put those that are here before the officers. */
+  readonly hasNewKeys: boolean;
 }
 
 /** Reads the settings from the environment. Refuses config/bad-setting with the name of the variable. */
@@ -126,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     s3: s3(),
     sheetWorkers: number('sheetWorkers', 1, 64),
     isThrowaway: number('throwaway', 0, 1) === 1,
+    hasNewKeys: number('newKeys', 0, 1) === 1,
   };
 }
 

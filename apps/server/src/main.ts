@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { ed25519Signer, noteSigner } from '@yinzheng/ledger';
 import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { FolderBlobs } from './adapters/blobs/folder-blobs.ts';
@@ -16,7 +15,8 @@ import { createGatewayHandlers } from './adapters/http/handlers/machines.ts';
 import { openSessions } from './adapters/http/handlers/signed-in.ts';
 import { createHttpServer } from './adapters/http/http-server.ts';
 import { createMachineGateway } from './adapters/http/machine-gateway.ts';
-import { loadSeed } from './adapters/keyring/load-seed.ts';
+import { openKeyring } from './adapters/keyring/folder-keyring.ts';
+import { loadSeed } from './adapters/keyring/seeds.ts';
 import { EmbeddedBroker } from './adapters/mqtt/embedded-broker.ts';
 import { connectExternal } from './adapters/mqtt/external-broker.ts';
 import { MqttBroker } from './adapters/mqtt/mqtt-broker.ts';
@@ -29,11 +29,11 @@ import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { type Config, readConfig } from './config.ts';
 import { openProofDesk, openSequencer } from './ledger/mod.ts';
-import { hearMachine, openMachineCourier } from './machines/mod.ts';
+import { hearMachine, isAcceptedCertificate, openMachineCourier } from './machines/mod.ts';
 import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
 import type { Ports, TownIdentity } from './ports/ports.ts';
 import { authoriseWaiting, openExpiry } from './requests/mod.ts';
-import { openRosterBook } from './roster/mod.ts';
+import { demandOwnKeys, logKeys, openRosterBook, replaceLostKeys } from './roster/mod.ts';
 import { type Progress, type RunningServer, run } from './run.ts';
 import { enrolSampleMachine, prepareSampleTown, sampleSignIns } from './sample/mod.ts';
 
@@ -73,9 +73,8 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     const port = config.port;
     const publicUrl = config.publicUrl || `http://localhost:${port}`;
     const town: TownIdentity = { ...SAMPLE_TOWN, rpId: new URL(publicUrl).hostname, publicUrl };
-    const [server, log, ...seeds] = await Promise.all([
-      loadSeed(at('keys'), 'server').then(ed25519Signer),
-      loadSeed(at('keys'), 'log').then((seed) => noteSigner(town.origin, seed)),
+    const [keys, ...seeds] = await Promise.all([
+      openKeyring(at('keys'), town.origin),
       loadSeed(at('keys'), 'sample-officer-1'),
       loadSeed(at('keys'), 'sample-officer-2'),
     ]);
@@ -95,12 +94,13 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       passkeys: openPasskeys({ rpId: town.rpId, rpName: town.name, origins: [publicUrl] }),
       passwords: argonPasswords,
       pki: await openTownPki({ dir: at('pki'), town: town.code, hosts: config.machineHosts, clock: systemClock }),
-      server,
-      log,
+      keys,
     };
 
     progress('正在准备示例镇', 'Preparing the sample town');
     const sampleOfficers = await prepareSampleTown(ports, { samplesDir: SAMPLES, seeds });
+    if (config.hasNewKeys) await replaceLostKeys({ ...ports, sampleOfficers });
+    else await demandOwnKeys(ports);
     const leadership = databaseLeadership(databaseUrl);
     const proofs = openProofDesk(ports);
     stops.push(openSequencer({ ...ports, leadership }, { onCheckpoint: proofs.published, onError: onError('sequencer') }).stop);
@@ -138,6 +138,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       handlers: createGatewayHandlers(needs),
       pki: ports.pki,
       logger,
+      isAccepted: (machine, certificate) => isAcceptedCertificate(ports, machine, certificate),
       host: config.host,
       port: config.gatewayPort,
     });
@@ -159,7 +160,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     return {
       town,
       publicUrl,
-      logKey: log.vkey,
+      logKey: logKeys(keys, await ports.roster.current())[0]?.vkey ?? '',
       signIns: () => sampleSignIns(ports, SAMPLES),
       machineTicket: async () => {
         const ticket = await enrolSampleMachine(ports, SAMPLES);
@@ -197,9 +198,22 @@ async function startBroker(config: Config, ports: Ports, logger: Logger, stops: 
     const connect = () => connectExternal(config.mqttUrl, `yinzheng-server-${town.code}`, pki);
     return { mqtt: new MqttBroker({ town: town.code, logger, connect }), urlFor: () => config.mqttUrl };
   }
-  const embedded = new EmbeddedBroker({ pki, town: town.code, host: config.host, port: config.mqttPort, logger });
+  const embedded = new EmbeddedBroker({
+    pki,
+    town: town.code,
+    host: config.host,
+    port: config.mqttPort,
+    logger,
+    isAccepted: (machine, certificate) => isAcceptedCertificate(ports, machine, certificate),
+  });
   const port = await embedded.start();
-  stops.push(() => embedded.stop());
+  const unsubscribe = ports.roster.onChange(() => {
+    embedded.recheck().catch((cause: unknown) => logger.error({ err: cause }, 'cannot recheck connections'));
+  });
+  stops.push(
+    async () => unsubscribe(),
+    () => embedded.stop(),
+  );
   const mqtt = new MqttBroker({ town: town.code, logger, connect: () => embedded.connectInProcess('yinzheng-server') });
   return { mqtt, urlFor: (host: string) => `mqtts://${host}:${port}` };
 }

@@ -43,21 +43,26 @@ export async function makeTown(origin: string) {
     ],
   };
   const digest = rosterDigest(statement);
-  const signatures = await Promise.all(
-    officers.map(async ({ person, signer }) => ({
-      by: person,
-      kid: signer.kid,
-      ed25519: toB64Url(await signer.sign(rosterMessage(digest))),
-    })),
-  );
-  const links: readonly SignedRoster[] = [{ statement, signatures }];
+  const sign = async (statement: RosterStatement): Promise<SignedRoster> => ({
+    statement,
+    signatures: await Promise.all(
+      officers.map(async ({ person, signer }) => ({
+        by: person,
+        kid: signer.kid,
+        ed25519: toB64Url(await signer.sign(rosterMessage(rosterDigest(statement)))),
+      })),
+    ),
+  });
+  const theft = [{ op: 'revoke-key', kid: server.kid, reason: 'compromised' }] as const;
+  const compromised = await sign({ ...statement, seq: 1, prev: digest, at: '2026-12-24T00:00:00.000Z', changes: theft });
+  const links: readonly SignedRoster[] = [await sign(statement)];
   const town: Town = {
     code: statement.town,
     name: '玉海街道',
     isSample: true,
     rpId,
     publicUrl: origin,
-    logKey: `yinzheng.example/330381002000+0a1b2c3d+${'A'.repeat(44)}`,
+    logKeys: [`yinzheng.example/330381002000+0a1b2c3d+${'A'.repeat(44)}`],
     founding: digest,
     pushKey: 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U',
   };
@@ -82,5 +87,5 @@ export async function makeTown(origin: string) {
     signedBy: [people.officer2.id],
     why: '殿巷社区经办人换届，审批人更换手机',
   };
-  return { town, links, pageCode, pending };
+  return { town, links, compromised, pageCode, pending };
 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { signerNamed } from '../../../test/arbitraries/town.ts';
+import { nextStatement, OFFICERS, sampleRoster, signerNamed, signRoster, town } from '../../../test/arbitraries/town.ts';
 import { sha256Hex } from './canonical.ts';
 import { fromB64Url, toB64Url, utf8 } from './encoding.ts';
 import { encodePageCode, fitsPage, type PageFacts, parsePageCode, verifyPageCode } from './page-code.ts';
+import { findPageCodeKey } from './page-code-key.ts';
 import { toRequestId } from './request-id.ts';
+import type { RevocationReason, RosterChange, SignedRoster } from './roster.ts';
+import { foldRoster } from './roster-chain.ts';
 
 const FACTS: PageFacts = {
   request: toRequestId(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)),
@@ -37,6 +40,28 @@ it('says what it was made of, in 143 characters', async () => {
     }),
     { numRuns: 50 },
   );
+});
+
+it('is the server’s by the key that counted on its day; one of a key compromised since is marked', async () => {
+  const of = await town();
+  const parsed = parsePageCode(await encodePageCode({ ...FACTS, date: '2026-11-23' }, of.server));
+  if (!parsed.ok) throw new Error(parsed.code);
+  const links = await sampleRoster(of);
+  const judge = async (at: string | null, reason: RevocationReason = 'rotated', date = '2026-11-23') => {
+    const changes: RosterChange[] = [{ op: 'revoke-key', kid: of.server.kid, reason }];
+    const last = links.at(-1) as SignedRoster;
+    const more = at === null ? [] : [await signRoster(of, nextStatement(last.statement, at, changes), OFFICERS)];
+    const state = await foldRoster([...links, ...more]);
+    if (!state.ok) throw new Error(state.code);
+    const code = parsePageCode(await encodePageCode({ ...FACTS, date }, of.server));
+    return code.ok ? findPageCodeKey(code.value, state.value) : null;
+  };
+  const kid = of.server.kid;
+  expect(await judge(null)).toEqual({ kid, compromisedAt: null });
+  expect(await judge(null, 'rotated', '2026-11-21')).toBeNull(); // the day before the key was listed
+  expect(await judge('2026-11-23T08:00:00.000Z')).toEqual({ kid, compromisedAt: null });
+  expect(await judge('2026-11-23T00:00:00.000Z')).toBeNull();
+  expect(await judge('2026-11-25T00:00:00.000Z', 'compromised')).toEqual({ kid, compromisedAt: '2026-11-25T00:00:00.000Z' });
 });
 
 it('shows every changed bit', async () => {

@@ -120,6 +120,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
 
   'machine/bad-signature': row('印章机记录的签名无效', 'The machine’s signature on its record is not valid'),
   'machine/journal-gap': row('印章机第 {seq} 条记录与前一条接不上', 'Record {seq} of the machine does not follow the one before'),
+  'page-code/key-compromised': row(
+    '签发这个记录码的服务器密钥于 {at} 被报告泄露；记录码不在账本中，日期可以倒填，请以回执为准',
+    'The server’s key that signed this code was reported compromised at {at}; a code can be dated back, so go by the receipt',
+  ),
   'page-code/unreadable': row('不是可读的记录码', 'This is not a readable record code'),
 
   'receipt/too-large': row('回执文件太大', 'The receipt is too large'),

@@ -7,10 +7,11 @@ import { systemClock } from '../../../apps/server/src/adapters/clock/system-cloc
 import { type Database, openDatabase } from '../../../apps/server/src/adapters/db/database.ts';
 import { databaseLeadership } from '../../../apps/server/src/adapters/db/leadership.ts';
 import { migrate } from '../../../apps/server/src/adapters/db/migrate.ts';
+import { memoryKeyring } from '../../../apps/server/src/adapters/keyring/memory-keyring.ts';
 import { startPostgres } from '../../../apps/server/src/adapters/postgres/start-postgres.ts';
 import { openProofDesk, openSequencer, type ProofDesk } from '../../../apps/server/src/ledger/mod.ts';
 import type { TileStore } from '../../../apps/server/src/ports/tiles.ts';
-import { town } from '../../arbitraries/town.ts';
+import { seedNamed } from '../../arbitraries/town.ts';
 import { TOWN } from '../../kit/identity.ts';
 import { rosterEntries } from './journals.ts';
 import { pause } from './spent.ts';
@@ -46,9 +47,9 @@ export async function openLedgerStand(): Promise<LedgerStand> {
   const logDir = path.join(dir, 'log');
   const tiles = new FolderTiles(logDir);
   await tiles.start();
-  const { log } = await town(); // its roster lists the key
+  const keys = await memoryKeyring({ server: seedNamed('server'), log: seedNamed(TOWN.origin) }, TOWN.origin);
   const proofs = openProofDesk({ store, tiles });
-  const parts = { store, tiles, clock: systemClock, log, town: TOWN, leadership: databaseLeadership(postgres.url) };
+  const parts = { store, tiles, clock: systemClock, keys, town: TOWN, leadership: databaseLeadership(postgres.url) };
   const onError = (cause: unknown) => {
     console.error(cause);
     process.exit(1);
@@ -75,7 +76,7 @@ export async function openLedgerStand(): Promise<LedgerStand> {
     store,
     proofs,
     tiles,
-    vkey: log.vkey,
+    vkey: keys.log[0]?.vkey ?? '',
     logDir,
     scratchDir: dir,
     size,

@@ -1,9 +1,12 @@
 import {
   appendLeaves,
+  applyRoster,
+  decodeEntry,
   emptyRoot,
   encodeEntryBundle,
   entryBundlePath,
   leafHash,
+  type RosterState,
   TILE_WIDTH,
   type TileReader,
   tilePath,
@@ -23,6 +26,8 @@ export interface Edge {
   readonly tiles: readonly (Uint8Array | undefined)[];
   /** The entries of the partial bundle. */
   readonly bundle: readonly Uint8Array[];
+  /** The roster as the links among the entries leave it: it says which of the log's keys sign. Null before the founding. */
+  readonly roster: RosterState | null;
 }
 
 /** A file of the log: its path (c2sp.org/tlog-tiles) and its bytes. */
@@ -34,7 +39,7 @@ export type LogFile = readonly [path: string, bytes: Uint8Array];
  */
 export async function loadEdge({ store, tiles }: Pick<Ports, 'store' | 'tiles'>): Promise<Edge> {
   const checkpoint = await store.ledger.newestCheckpoint();
-  if (!checkpoint) return { size: 0, root: emptyRoot(), tiles: [], bundle: [] };
+  if (!checkpoint) return { size: 0, root: emptyRoot(), tiles: [], bundle: [], roster: null };
   const { size } = checkpoint;
   const readTile = tileReader(tiles);
   const root = await treeView(size, readTile).root();
@@ -49,7 +54,24 @@ export async function loadEdge({ store, tiles }: Pick<Ports, 'store' | 'tiles'>)
   const leaves = Buffer.concat(bundle.map(leafHash));
   if (Buffer.compare(leaves, partial[0] ?? new Uint8Array()) !== 0)
     throw new Error(`the last entries of the database are not those that were signed for ${size} entries`);
-  return { size, root, tiles: partial, bundle };
+  const links = (await store.ledger.rosterLinks()).filter(({ index }) => index < size);
+  return { size, root, tiles: partial, bundle, roster: await followLinks(null, links) };
+}
+
+const LINK = Buffer.from('"kind":"roster.signed"');
+
+/** The roster after what links there are among some entries. Throws at one that does not hold: no use case would have let it in. */
+async function followLinks(before: RosterState | null, entries: readonly SequencedEntry[]): Promise<RosterState | null> {
+  let roster = before;
+  for (const { index, body } of entries) {
+    if (!Buffer.from(body.buffer, body.byteOffset, body.byteLength).includes(LINK)) continue; // most are none, and reading them all is slow
+    const entry = decodeEntry(body);
+    if (!entry.ok || entry.value.kind !== 'roster.signed') continue;
+    const next = await applyRoster(roster, entry.value.facts);
+    if (!next.ok) throw new Error(`the roster does not hold at entry ${index}: ${next.code}`);
+    roster = next.value;
+  }
+  return roster;
 }
 
 /** The edge after more entries, and every file that is new. `entries` follow without a gap; otherwise it throws. */
@@ -77,7 +99,13 @@ export async function growEdge(
     return [entryBundlePath(first + at, own.length), encodeEntryBundle(own)];
   });
   return {
-    edge: { size: grown.size, root: grown.root, tiles, bundle: all.slice(all.length - (grown.size % TILE_WIDTH)) },
+    edge: {
+      size: grown.size,
+      root: grown.root,
+      tiles,
+      bundle: all.slice(all.length - (grown.size % TILE_WIDTH)),
+      roster: await followLinks(edge.roster, entries),
+    },
     files: [...grown.tiles.map((tile): LogFile => [tilePath(tile.level, tile.index, tile.width), tile.bytes]), ...bundles],
   };
 }

@@ -1,5 +1,5 @@
 import type { Matter } from '@yinzheng/domain';
-import { fitsPage, keyAt, parsePageCode, REQUEST_ID, verifyPageCode } from '@yinzheng/ledger';
+import { findPageCodeKey, fitsPage, parsePageCode, REQUEST_ID } from '@yinzheng/ledger';
 import type { StoredCheckpoint } from '../ports/ledger-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
@@ -13,13 +13,16 @@ export interface RecordView {
   readonly matter: Matter | null;
   readonly decisions: readonly Pick<StoredDecision, 'step' | 'verdict' | 'at'>[];
   readonly impressions: readonly StoredImpression[];
-  /** Present when the link came off a printed page. `isGenuine`: signed by a server key of the roster and fitting the page we hold. */
-  readonly page: { readonly page: SheetPage; readonly isGenuine: boolean } | null;
+  /**
+   * Present when the link came off a printed page. `isGenuine`: signed by a key that was the server's on the day of printing, and fitting
+   * the page we hold. `compromisedAt`: when that key was reported compromised.
+   */
+  readonly page: { readonly page: SheetPage; readonly isGenuine: boolean; readonly compromisedAt: string | null } | null;
   readonly ledger: { readonly checkpoint: StoredCheckpoint | null; readonly newestIndex: number };
 }
 
 /** Finds a record by the code printed on a page, by its id, or by the number that people read out. */
-export async function showRecord(ports: Pick<Ports, 'store' | 'roster' | 'clock'>, code: string): Promise<RecordView> {
+export async function showRecord(ports: Pick<Ports, 'store' | 'roster'>, code: string): Promise<RecordView> {
   const request = await findRequest(ports, code);
   if (!request || request.filedAt === null) throw new Refused('request/unknown');
   const { requests, towns, ledger } = ports.store;
@@ -52,7 +55,7 @@ async function findRequest({ store }: Pick<Ports, 'store'>, code: string): Promi
   return store.requests.byRecordNumber(code.replace('-', '').toLowerCase());
 }
 
-async function pageOf(ports: Pick<Ports, 'store' | 'roster' | 'clock'>, request: StoredRequest, code: string): Promise<RecordView['page']> {
+async function pageOf(ports: Pick<Ports, 'store' | 'roster'>, request: StoredRequest, code: string): Promise<RecordView['page']> {
   const parsed = parsePageCode(code);
   if (!parsed.ok) return null;
   const pages = await ports.store.requests.pages(request.id);
@@ -65,20 +68,7 @@ async function pageOf(ports: Pick<Ports, 'store' | 'roster' | 'clock'>, request:
     content: page.contentDigest,
     body: request.filed.body,
   });
-  return { page, isGenuine: fits && (await isSignedByServer(ports, parsed.value)) };
-}
-
-/** Any server key that the roster lists, or listed on the day of printing. */
-async function isSignedByServer(
-  { roster, clock }: Pick<Ports, 'roster' | 'clock'>,
-  code: Parameters<typeof verifyPageCode>[0],
-): Promise<boolean> {
-  const state = await roster.current();
-  if (!state) return false;
-  const endOfDay = `${code.date}T23:59:59.999Z`;
-  for (const [kid, { holder, key }] of state.keys) {
-    const counts = keyAt(state, kid, endOfDay) ?? keyAt(state, kid, clock.now().toISOString());
-    if (holder.kind === 'server' && counts && (await verifyPageCode(code, key))) return true;
-  }
-  return false;
+  const roster = await ports.roster.current();
+  const key = fits && roster ? await findPageCodeKey(parsed.value, roster) : null;
+  return { page, isGenuine: key !== null, compromisedAt: key?.compromisedAt ?? null };
 }

@@ -14,6 +14,7 @@ import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Stores } from '../ports/store.ts';
 import { proposeChange, type SampleOfficers } from '../roster/mod.ts';
+import { certificateDigest } from './accepted-certificate.ts';
 
 type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'pki' | 'roster' | 'town'> & { readonly sampleOfficers: SampleOfficers | null };
 
@@ -36,8 +37,10 @@ export async function enrolMachine(
   const certificate = await ports.pki.issueMachineCertificate(input.machine, input.csr);
   const kid: KeyId = thumbprint(input.journalKey);
   const enrol = async ({ machines }: Stores) => {
-    const isEnrolled = await machines.enrol(input.machine, sha256Hex(utf8(input.code)), { kid, key: input.journalKey });
-    if (!isEnrolled) throw new Refused('machine/wrong-code');
+    const journal = { kid, key: input.journalKey, certificate: certificateDigest(certificate) };
+    const outcome = await machines.enrol(input.machine, sha256Hex(utf8(input.code)), journal);
+    if (outcome === 'wrong code') throw new Refused('machine/wrong-code');
+    if (outcome === 'key of another') throw new Refused('roster/bad-change', { change: 1 });
   };
   const roster = await ports.roster.current();
   const listed = roster && keyAt(roster, kid, ports.clock.now().toISOString())?.holder;

@@ -5,7 +5,7 @@ import { answerCommand } from './answer-command.ts';
 import { notePresence } from './note-presence.ts';
 import { receiveRecords } from './receive-records.ts';
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'server' | 'town' | 'roster'> & {
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'keys' | 'town' | 'roster'> & {
   readonly broker: Broker;
   /** Told when a machine is there: what waits for it can go. */
   readonly greet: (machine: string) => Promise<void>;

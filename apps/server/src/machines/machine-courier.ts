@@ -27,10 +27,10 @@ export function openMachineCourier(
       const due = (await ports.store.machines.openCommands(machine.id)).filter(
         ({ id }) => now - (sent.get(id)?.at ?? -AGAIN_MS) >= AGAIN_MS,
       );
-      const hasAuthorisation = due.some(({ kind }) => kind === 'authorise');
-      const roster = hasAuthorisation ? await ports.store.roster.linksAfter(machine.rosterSeq) : [];
+      const needsRoster = ({ kind }: { readonly kind: string }): boolean => kind === 'authorise' || kind === 'roster';
+      const roster = due.some(needsRoster) ? await ports.store.roster.linksAfter(machine.rosterSeq) : [];
       for (const command of due) {
-        await ports.broker.publish(machine.id, 'commands', command.kind === 'authorise' ? { ...command, roster: [...roster] } : command);
+        await ports.broker.publish(machine.id, 'commands', 'roster' in command ? { ...command, roster: [...roster] } : command);
         sent.set(command.id, { machine: machine.id, at: now });
       }
     }

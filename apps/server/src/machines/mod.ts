@@ -1,3 +1,4 @@
+export { isAcceptedCertificate } from './accepted-certificate.ts';
 export { commandMachine, revokeAuthorisation } from './command-machine.ts';
 export { enrolMachine } from './enrol-machine.ts';
 export { fetchPage, storePhoto } from './exchange-files.ts';

@@ -1,4 +1,15 @@
-import { fromB64Url, holdsPost, keyAt, type PasskeyAssertion, sha256Hex, toB64Url, utf8, verifyPasskeyAssertion } from '@yinzheng/ledger';
+import {
+  fromB64Url,
+  holdsPost,
+  type KeyId,
+  keyAt,
+  type PasskeyAssertion,
+  type RosterState,
+  sha256Hex,
+  toB64Url,
+  utf8,
+  verifyPasskeyAssertion,
+} from '@yinzheng/ledger';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Caller } from './caller.ts';
@@ -29,7 +40,7 @@ export async function signInByPassword(
   if (!isPassword || step === null) throw new Refused('session/wrong-credentials');
   const isFresh = ports.town.isSample || (await ports.store.transact(({ people }) => people.takeStep(known.id, step)));
   if (!isFresh) throw new Refused('session/wrong-credentials');
-  return openSession(ports, known.id);
+  return openSession(ports, known.id, null);
 }
 
 /** A fresh challenge for signing in by any passkey of this town. */
@@ -60,28 +71,33 @@ export async function signInByPasskey(
     challenge: fromB64Url(input.challenge),
   });
   if (!verified.ok) throw new Refused('passkey/not-verified', { detail: verified.code });
-  return openSession(ports, passkey.person);
+  return openSession(ports, passkey.person, passkey.kid);
 }
 
 /**
- * Who a session's token stands for; null when there is none or it has ended. Only posts that officers have signed into the roster
- * count: what an administrator merely imports opens nothing.
+ * Who a session's token stands for; null when there is none or it has ended, also by the revocation of the passkey that opened it. Only
+ * posts that officers have signed into the roster count: what an administrator merely imports opens nothing.
  */
 export async function callerOf(ports: Pick<Ports, 'store' | 'clock' | 'roster'>, token: string): Promise<Caller | null> {
   const now = ports.clock.now();
-  const [person, roster] = await Promise.all([ports.store.people.session(tokenHash(token), now), ports.roster.current()]);
-  if (!person) return null;
+  const [session, roster] = await Promise.all([ports.store.people.session(tokenHash(token), now), ports.roster.current()]);
+  if (!session || !mayGoOn(session.kid, roster, now)) return null;
+  const { person } = session;
   const posts = person.posts.filter(({ post, body }) => roster !== null && holdsPost(roster, person.id, post, body.id, now.toISOString()));
   return { ...person, posts };
 }
 
+/** A session lasts no longer than the passkey that opened it: a thief would outlive its revocation by half a day. */
+const mayGoOn = (kid: KeyId | null, roster: RosterState | null, now: Date): boolean =>
+  kid === null || (roster !== null && keyAt(roster, kid, now.toISOString()) !== null);
+
 export const signOut = (ports: Pick<Ports, 'store'>, token: string): Promise<void> =>
   ports.store.transact(({ people }) => people.closeSession(tokenHash(token)));
 
-async function openSession(ports: Used, person: string): Promise<string> {
+async function openSession(ports: Used, person: string, kid: KeyId | null): Promise<string> {
   const token = toB64Url(ports.chance.bytes(32));
   await ports.store.transact(({ people }) =>
-    people.openSession(tokenHash(token), person, new Date(ports.clock.now().getTime() + SESSION_MS)),
+    people.openSession(tokenHash(token), person, kid, new Date(ports.clock.now().getTime() + SESSION_MS)),
   );
   return token;
 }

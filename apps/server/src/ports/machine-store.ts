@@ -1,39 +1,57 @@
 import type { CommandMessage } from '@yinzheng/contract';
 import type { Digest, KeyId, PublicKey } from '@yinzheng/ledger';
 
+/** The journal of one of a machine's keys. */
+export interface Journal {
+  readonly kid: KeyId;
+  /** SHA-256 of the TLS certificate that was given with it, hex; null where none is known. */
+  readonly certificate: Digest | null;
+  /** It contradicts itself: nothing more is believed or sent until a person has looked. */
+  readonly isQuarantined: boolean;
+  /** The last record taken; seq −1 before the first. */
+  readonly head: { readonly seq: number; readonly h: Digest | null };
+}
+
 export interface Machine {
   readonly id: string;
   readonly name: string;
   readonly division: string;
-  /** Its journal key; null until it is enrolled. */
+  /**
+   * The journal that counts as the machine's, null until it is enrolled: of those that have spoken the one enrolled last; before the first
+   * word, the one enrolled last. It is the one that gets authorisations.
+   */
   readonly journal: { readonly kid: KeyId; readonly key: PublicKey } | null;
   readonly isOnline: boolean;
-  /** A journal that contradicts itself: nothing more is believed or sent until a person has looked. */
   readonly isQuarantined: boolean;
-  /** The last journal record taken; seq −1 before the first. */
-  readonly head: { readonly seq: number; readonly h: Digest | null };
+  readonly head: Journal['head'];
   readonly rosterSeq: number;
 }
 
 export interface MachineStore {
   list(): Promise<readonly Machine[]>;
   load(id: string): Promise<Machine | null>;
-  /** As `load`, held against others until the transaction ends. */
-  lock(id: string): Promise<Machine | null>;
+  /** Every key that the machine has enrolled, the newest enrolment first. */
+  journals(id: string): Promise<readonly Journal[]>;
+  /** The journal of this key if it is this machine's, held against others until the transaction ends. */
+  lockJournal(machine: string, kid: KeyId): Promise<Journal | null>;
   setEnrolmentCode(id: string, codeHash: string): Promise<void>;
   /**
-   * Takes the code and sets the keys in one step; false when the code is not that one. The journal goes on under the same key, and
-   * begins anew, no longer quarantined, under another.
+   * Takes the code and keeps the keys in one step, unless the code is not that one or the key another machine's. The journal goes on under
+   * the same key; under another a new one begins, and the old one may still end.
    */
-  enrol(id: string, codeHash: string, journal: { readonly kid: KeyId; readonly key: PublicKey }): Promise<boolean>;
+  enrol(
+    id: string,
+    codeHash: string,
+    journal: { readonly kid: KeyId; readonly key: PublicKey; readonly certificate: Digest },
+  ): Promise<'enrolled' | 'wrong code' | 'key of another'>;
   setPresence(id: string, it: { readonly isOnline: boolean; readonly rosterSeq?: number }, at: Date): Promise<void>;
   /** Every machine, when the broker starts anew: who is online says so again. */
   allOffline(): Promise<void>;
-  quarantine(id: string): Promise<void>;
+  quarantine(kid: KeyId): Promise<void>;
 
   /** Moves the head and remembers the hashes, so that a repetition is told from a contradiction. */
-  acceptRecords(id: string, records: readonly { readonly seq: number; readonly h: Digest }[]): Promise<void>;
-  recordHashes(id: string, from: number, to: number): Promise<ReadonlyMap<number, Digest>>;
+  acceptRecords(kid: KeyId, records: readonly { readonly seq: number; readonly h: Digest }[]): Promise<void>;
+  recordHashes(kid: KeyId, from: number, to: number): Promise<ReadonlyMap<number, Digest>>;
 
   addPhoto(digest: Digest, machine: string): Promise<void>;
   slotOf(machine: string, person: string): Promise<number | null>;
@@ -44,6 +62,8 @@ export interface MachineStore {
   ): Promise<{ readonly machine: string; readonly devkey: KeyId; readonly sleeve: number; readonly slot: number } | null>;
 
   queueCommand(machine: string, message: CommandMessage, at: Date): Promise<void>;
+  /** One command for every enrolled machine to learn the roster as it stands now; it takes the place of one that still waits. */
+  queueRoster(seq: number, at: Date): Promise<void>;
   /** Enrolled machines that are online and owe an answer. */
   withOpenCommands(): Promise<readonly { readonly id: string; readonly kid: KeyId; readonly rosterSeq: number }[]>;
   /** Commands that the machine has not answered, oldest first. */

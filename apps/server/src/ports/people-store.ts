@@ -41,9 +41,13 @@ export interface PeopleStore {
   addPasskey(passkey: StoredPasskey): Promise<boolean>;
 
   /** `tokenHash` is the SHA-256 of the cookie's token, hex. */
-  openSession(tokenHash: string, person: string, expiresAt: Date): Promise<void>;
-  /** The person of a session that has not ended, with posts. */
-  session(tokenHash: string, now: Date): Promise<(Person & { readonly posts: readonly HeldPost[] }) | null>;
+  /** `kid`: the passkey that opened it, null for a password. */
+  openSession(tokenHash: string, person: string, kid: KeyId | null, expiresAt: Date): Promise<void>;
+  /** The person of a session that has not ended, with posts, and the passkey that opened it. */
+  session(
+    tokenHash: string,
+    now: Date,
+  ): Promise<{ readonly person: Person & { readonly posts: readonly HeldPost[] }; readonly kid: KeyId | null } | null>;
   closeSession(tokenHash: string): Promise<void>;
 
   saveChallenge(challenge: string, purpose: 'sign-in' | 'register', person: string | null, expiresAt: Date): Promise<void>;

@@ -1,7 +1,7 @@
-import type { NoteSigner, Signer } from '@yinzheng/ledger';
 import type { Blobs } from './blobs.ts';
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
+import type { Keyring } from './keyring.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import type { Pki } from './pki.ts';
@@ -37,8 +37,5 @@ export interface Ports {
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;
   readonly pki: Pki;
-  /** The server's key in the roster: signs authorisations, record codes, acknowledgements. */
-  readonly server: Signer;
-  /** The ledger's key: signs checkpoints. */
-  readonly log: NoteSigner;
+  readonly keys: Keyring;
 }

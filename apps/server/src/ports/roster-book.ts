@@ -6,4 +6,6 @@ export interface RosterBook {
   current(): Promise<RosterState | null>;
   /** Told when this server has committed a link: the next `current` sees it. Links of other servers are seen within a second. */
   renew(): void;
+  /** Called when `current` has found newer links. Returns the unsubscriber. */
+  onChange(listener: (state: RosterState) => void): () => void;
 }

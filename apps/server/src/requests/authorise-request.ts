@@ -4,25 +4,21 @@ import { commandMachine, isKeyOfMachine } from '../machines/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Stores } from '../ports/store.ts';
+import { serverKey, underRoster } from '../roster/mod.ts';
 import { lockRequest } from './load-request.ts';
 
 /** A working day to go to the machine; three minutes with the sleeve open after one finger. */
 const TERMS: Terms = { validForMs: 24 * 3600_000, openForSeconds: 180 };
 
-type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'server'>;
+type Used = Pick<Ports, 'clock' | 'chance' | 'town' | 'keys'>;
 
 /** Authorises what was approved while the seal's machine was not there. */
 export async function authoriseWaiting(ports: Used & Pick<Ports, 'store' | 'roster'>, machine: string): Promise<void> {
-  const roster = await ports.roster.current();
-  if (!roster) return;
-  for (const id of await ports.store.requests.awaitingMachine(machine)) await authoriseRequest(ports, id, roster);
-}
-
-async function authoriseRequest(ports: Used & Pick<Ports, 'store'>, id: string, roster: RosterState): Promise<void> {
-  await ports.store.transact(async (stores) => {
-    const request = await lockRequest(stores, id);
-    if (request.state === 'approved') await authoriseWithin(ports, stores, request, roster);
-  });
+  for (const id of await ports.store.requests.awaitingMachine(machine))
+    await underRoster(ports, async (roster) => async (stores) => {
+      const request = await lockRequest(stores, id);
+      if (roster && request.state === 'approved') await authoriseWithin(ports, stores, request, roster);
+    });
 }
 
 /**
@@ -46,7 +42,8 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
     now,
     terms: TERMS,
   });
-  const jws = await signAuthorisation(claims, ports.server);
+  const signer = serverKey(ports.keys, roster);
+  const jws = await signAuthorisation(claims, signer);
   const at = now.toISOString();
   const [nbf, exp] = [claims.nbf, claims.exp].map((seconds) => new Date(seconds * 1000).toISOString()) as [string, string];
 
@@ -80,7 +77,7 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
           nbf,
           exp,
           jws: sha256Hex(utf8(jws)),
-          kid: ports.server.kid,
+          kid: signer.kid,
           rosterSeq,
         },
       },

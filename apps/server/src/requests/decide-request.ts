@@ -1,11 +1,12 @@
 import { afterDecision, matchesRequest, mayDecide, move, type Request } from '@yinzheng/domain';
-import { type DecisionStatement, decisionDigest, type SignedDecision, toHex, verifyDecision } from '@yinzheng/ledger';
+import { type DecisionStatement, decisionDigest, type RosterState, type SignedDecision, toHex, verifyDecision } from '@yinzheng/ledger';
 import { notifyPeople } from '../notices/mod.ts';
 import { type Caller, holds } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Stores } from '../ports/store.ts';
+import { underRoster } from '../roster/mod.ts';
 import { authoriseWithin } from './authorise-request.ts';
 import { lockRequest } from './load-request.ts';
 import { DECISION_MAY_TAKE_MS } from './prepare-decision.ts';
@@ -16,18 +17,25 @@ const TOLD: Readonly<Record<string, { readonly zh: string; readonly en: string }
   return: { zh: '申请被退回，请修改后重新提交', en: 'The request was returned to be corrected' },
 };
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'town' | 'roster' | 'server'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'town' | 'roster' | 'keys'>;
 
 /** Records one approver's signed decision and, after the last yes, authorises the use. The same decision again changes nothing. */
 export async function decideRequest(ports: Used, caller: Caller, id: string, signed: SignedDecision): Promise<void> {
-  const roster = await ports.roster.current();
-  if (!roster) throw new Refused('passkey/not-in-roster');
-  demand(await verifyDecision(signed, roster));
+  await underRoster(ports, async (roster) => {
+    if (!roster) throw new Refused('passkey/not-in-roster');
+    demand(await verifyDecision(signed, roster));
+    // A key that was revoked since it signed: nobody knows whether it signed before.
+    if (roster.keys.get(signed.assertion.kid)?.until !== undefined) throw new Refused('passkey/not-in-roster');
+    return takeDecision(ports, caller, id, signed, roster);
+  });
+}
+
+async function takeDecision(ports: Used, caller: Caller, id: string, signed: SignedDecision, roster: RosterState) {
   const { statement } = signed;
   if (statement.approver !== caller.id) throw new Refused('decision/not-what-was-shown', { at: 'approver' });
   const kept = await ports.store.requests.decisionDraft(toHex(decisionDigest(statement)), caller.id);
 
-  await ports.store.transact(async (stores) => {
+  return async (stores: Stores): Promise<void> => {
     const request = await lockRequest(stores, id);
     if (await isRepeated(stores, id, statement)) return;
     if (!kept) throw new Refused('decision/stale');
@@ -58,7 +66,7 @@ export async function decideRequest(ports: Used, caller: Caller, id: string, sig
         request,
         text: told,
       });
-  });
+  };
 }
 
 function applyVerdict(request: Request, { verdict, approver }: DecisionStatement): Request {

@@ -1,12 +1,23 @@
 import { hash } from 'node:crypto';
 import { admitWish, composeFacts, type Matter, type Request, spreadImpressions, type Wish } from '@yinzheng/domain';
-import { commit, type Digest, digestOf, encodePageCode, type RequestContent, recordNumber, toB64Url, toRequestId } from '@yinzheng/ledger';
+import {
+  commit,
+  type Digest,
+  digestOf,
+  encodePageCode,
+  type RequestContent,
+  recordNumber,
+  type Signer,
+  toB64Url,
+  toRequestId,
+} from '@yinzheng/ledger';
 import { type Caller, demandPost, holdersOf } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { SheetPage } from '../ports/request-store.ts';
 import type { PreparedPage, Upload } from '../ports/sheets.ts';
+import { serverKey } from '../roster/mod.ts';
 
 export interface DraftRequest extends Wish {
   readonly matter: string;
@@ -16,7 +27,7 @@ export interface DraftRequest extends Wish {
   readonly idempotencyKey: string | null;
 }
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'server' | 'town' | 'roster'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'keys' | 'town' | 'roster'>;
 
 /** Turns a wish and its files into a draft with a fixed sheet set. Nothing is kept unless every page could be made. Returns the request's id. */
 export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
@@ -31,7 +42,10 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
   if (!seal) throw new Refused('seal/unknown', {}, 'seal');
   demandPost(caller, 'clerk', seal.body);
   demand(admitWish(input, matter, seal, caller.id));
-  const all = await holdersOf(ports.store.people, await ports.roster.current(), {
+  const roster = await ports.roster.current();
+  if (!roster) throw new Refused('server/no-key-listed', { key: 'server' });
+  const signer = serverKey(ports.keys, roster);
+  const all = await holdersOf(ports.store.people, roster, {
     post: 'approver',
     body: seal.body,
     now: ports.clock.now(),
@@ -44,7 +58,7 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
   if (!prepared.ok) throw demandCode(prepared);
   const impressions = demand(spreadImpressions(input, prepared.pages.length));
   const id = toRequestId(ports.chance.bytes(8));
-  const { pages, set } = await printSheetSet(ports, id, seal.body, prepared.pages);
+  const { pages, set } = await printSheetSet(ports, signer, id, seal.body, prepared.pages);
 
   const content: RequestContent = { title: input.title.trim(), applicant: input.applicant.trim(), purpose: input.purpose.trim() };
   const salt = toB64Url(ports.chance.bytes(32));
@@ -76,11 +90,11 @@ async function findRepeated({ store }: Used, caller: Caller, key: string | null,
 }
 
 /** Prints on each page its own signed statement, and keeps the pages. */
-async function printSheetSet(ports: Used, request: string, body: string, prepared: readonly PreparedPage[]) {
+async function printSheetSet(ports: Used, signer: Signer, request: string, body: string, prepared: readonly PreparedPage[]) {
   const date = ports.clock.now().toISOString().slice(0, 10);
   const codes = await Promise.all(
     prepared.map(({ contentDigest }, at) =>
-      encodePageCode({ request, page: at + 1, pages: prepared.length, content: contentDigest, body, date }, ports.server),
+      encodePageCode({ request, page: at + 1, pages: prepared.length, content: contentDigest, body, date }, signer),
     ),
   );
   const printed = await ports.sheets.printCodes(

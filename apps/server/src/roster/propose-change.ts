@@ -51,7 +51,7 @@ export async function proposeChange(
 }
 
 /** Puts a signed link into force together with what `keep` writes; false, and nothing is written, when another link came first. */
-export async function tryLink(
+async function tryLink(
   ports: Pick<Ports, 'store' | 'clock' | 'town' | 'roster'>,
   before: RosterState,
   link: SignedRoster,
@@ -59,6 +59,7 @@ export async function tryLink(
 ): Promise<boolean> {
   try {
     await ports.store.transact(async (stores) => {
+      await stores.roster.holdAlone();
       await keep(stores);
       await takeLink(ports, stores, before, link);
     });

@@ -10,13 +10,19 @@ export function openRosterBook(store: Pick<Store, 'roster'>): RosterBook {
   let known: RosterState | null = null;
   let freshUntilMs = 0;
   let renewals = 0;
+  const listeners = new Set<(state: RosterState) => void>();
   return {
     renew() {
       freshUntilMs = 0;
       renewals += 1;
     },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async current() {
       if (known && performance.now() < freshUntilMs) return known;
+      const seqBefore = known?.seq ?? -1;
       const [began, renewalsBefore] = [performance.now(), renewals];
       for (const link of await store.roster.linksAfter(known?.seq ?? -1)) {
         if (link.statement.seq <= (known?.seq ?? -1)) continue; // another call has read it meanwhile
@@ -24,6 +30,7 @@ export function openRosterBook(store: Pick<Store, 'roster'>): RosterBook {
         if (!next.ok) throw new Error(`the stored roster does not hold at link ${link.statement.seq}: ${next.code}`);
         if (next.value.seq > (known?.seq ?? -1)) known = next.value;
       }
+      if (known && known.seq > seqBefore) for (const listener of listeners) listener(known);
       if (renewals === renewalsBefore) freshUntilMs = began + FRESH_MS;
       return known;
     },

@@ -1,46 +1,63 @@
-import { fromHex, isOfficer, keyAt, type PasskeyAssertion, rosterDigest, verifyPasskeyAssertion } from '@yinzheng/ledger';
+import { fromHex, isOfficer, keyAt, type PasskeyAssertion, type RosterState, rosterDigest, verifyPasskeyAssertion } from '@yinzheng/ledger';
 import type { Person } from '../ports/people-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
-import { composeStatement, tryLink } from './propose-change.ts';
+import type { RosterProposal } from '../ports/roster-store.ts';
+import type { Stores } from '../ports/store.ts';
+import { composeStatement } from './propose-change.ts';
+import { takeLink } from './take-link.ts';
 
 /** Officers that a change needs. */
 const QUORUM = 2;
 
-/** Adds an officer's signature to a proposal; with the second one the change is in force. Returns whether it is. */
-export async function signChange(
-  ports: Pick<Ports, 'store' | 'clock' | 'roster' | 'town'>,
-  caller: Pick<Person, 'id'>,
-  input: { readonly proposal: string; readonly passkey: PasskeyAssertion },
-): Promise<boolean> {
+type Used = Pick<Ports, 'store' | 'clock' | 'roster' | 'town'>;
+type Signing = { readonly proposal: string; readonly passkey: PasskeyAssertion };
+
+/**
+ * Adds an officer's signature to a proposal; with the second one the change is in force. Returns whether it is. Officers who sign at the
+ * same moment take turns: no signature is lost.
+ */
+export async function signChange(ports: Used, caller: Pick<Person, 'id'>, input: Signing): Promise<boolean> {
   const before = await ports.roster.current();
-  const proposal = await ports.store.roster.proposal(input.proposal);
-  if (!before || !proposal) throw new Refused('roster/broken-chain', { detail: 'no such proposal' });
-  if (!isOfficer(before, caller.id)) throw new Refused('roster/not-two-officers');
-  if (proposal.statement.prev !== before.head) {
+  if (!before) throw new Refused('roster/broken-chain', { detail: 'no such proposal' });
+  const outcome = await ports.store.transact(async (stores) => {
+    const newest = await stores.roster.holdAlone();
+    const proposal = await stores.roster.proposal(input.proposal);
+    if (!proposal) throw new Refused('roster/broken-chain', { detail: 'no such proposal' });
+    if (newest !== before.seq) return 'another came first';
+    if (!isOfficer(before, caller.id)) throw new Refused('roster/not-two-officers');
+    if (proposal.statement.prev === before.head) return addSignature(ports, stores, before, proposal, caller, input.passkey);
     // Another change came first: the same wish is put after it, and everyone signs anew.
     const statement = composeStatement(before, proposal.changes, ports.clock.now());
-    await ports.store.transact(({ roster }) => roster.saveProposal({ ...proposal, statement, signatures: [] }, ports.clock.now()));
-    throw new Refused('roster/broken-chain', { detail: 'another change came first' });
-  }
-  const key = keyAt(before, input.passkey.kid, ports.clock.now().toISOString());
-  if (key?.holder.kind !== 'person' || key.holder.person !== caller.id) throw new Refused('passkey/not-in-roster');
-  const verified = await verifyPasskeyAssertion({
-    assertion: input.passkey,
-    key: key.key,
-    rpId: before.rpId,
-    challenge: fromHex(rosterDigest(proposal.statement)),
+    await stores.roster.saveProposal({ ...proposal, statement, signatures: [] }, ports.clock.now());
+    return 'composed anew';
   });
+  if (outcome === 'in force' || outcome === 'another came first') ports.roster.renew();
+  if (outcome === 'another came first') return signChange(ports, caller, input);
+  if (outcome === 'composed anew') throw new Refused('roster/broken-chain', { detail: 'another change came first' });
+  return outcome === 'in force';
+}
+
+async function addSignature(
+  ports: Used,
+  stores: Stores,
+  before: RosterState,
+  proposal: RosterProposal,
+  caller: Pick<Person, 'id'>,
+  passkey: PasskeyAssertion,
+): Promise<'in force' | 'waiting'> {
+  const key = keyAt(before, passkey.kid, ports.clock.now().toISOString());
+  if (key?.holder.kind !== 'person' || key.holder.person !== caller.id) throw new Refused('passkey/not-in-roster');
+  const challenge = fromHex(rosterDigest(proposal.statement));
+  const verified = await verifyPasskeyAssertion({ assertion: passkey, key: key.key, rpId: before.rpId, challenge });
   if (!verified.ok) throw new Refused('roster/bad-signature', { detail: verified.code });
 
-  const signatures = [...proposal.signatures.filter(({ by }) => by !== caller.id), { by: caller.id, passkey: input.passkey }];
-  const isEffective = signatures.length >= QUORUM;
-  if (!isEffective) {
-    await ports.store.transact(({ roster }) => roster.saveProposal({ ...proposal, signatures }, ports.clock.now()));
-    return false;
+  const signatures = [...proposal.signatures.filter(({ by }) => by !== caller.id), { by: caller.id, passkey }];
+  if (signatures.length < QUORUM) {
+    await stores.roster.saveProposal({ ...proposal, signatures }, ports.clock.now());
+    return 'waiting';
   }
-  const link = { statement: proposal.statement, signatures };
-  if (!(await tryLink(ports, before, link, ({ roster }) => roster.dropProposal(proposal.id))))
-    throw new Refused('roster/broken-chain', { detail: 'another change came first' });
-  return true;
+  await stores.roster.dropProposal(proposal.id);
+  await takeLink(ports, stores, before, { statement: proposal.statement, signatures });
+  return 'in force';
 }

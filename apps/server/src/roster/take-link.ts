@@ -3,7 +3,7 @@ import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Stores } from '../ports/store.ts';
 
-/** Puts a link that its officers have signed into force: chain and ledger in one transaction. */
+/** Puts a link that its officers have signed into force: chain, ledger and word to the machines in one transaction. */
 export async function takeLink(
   ports: Pick<Ports, 'clock' | 'town'>,
   stores: Stores,
@@ -12,6 +12,7 @@ export async function takeLink(
 ): Promise<RosterState> {
   const state = demand(await applyRoster(before, link));
   await stores.roster.addLink(link);
+  await stores.machines.queueRoster(link.statement.seq, ports.clock.now());
   await stores.ledger.append([
     { entry: { v: 1, kind: 'roster.signed', town: ports.town.code, at: ports.clock.now().toISOString(), facts: link } },
   ]);

@@ -13,7 +13,7 @@ export interface SamplePlan {
   readonly onProgress?: (what: string) => void;
 }
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'roster' | 'town' | 'passwords' | 'tables' | 'server' | 'log'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'roster' | 'town' | 'passwords' | 'tables' | 'keys'>;
 
 /**
  * Loads the sample town through the import, as any town's administrator would, and holds its founding ceremony with software keys.
@@ -51,7 +51,8 @@ async function nameOfficers(ports: Used, samplesDir: string, signers: readonly S
 
 /** The founding: both officers, their keys marked as a sample's, the server's key and the log's; signed by both. */
 async function holdCeremony(ports: Used, officers: SampleOfficers): Promise<RosterState> {
-  const { kid, publicKey: key } = ports.server;
+  const [server, log] = [ports.keys.server[0], ports.keys.log[0]];
+  if (!server || !log) throw new Error('the keyring is empty');
   const statement: RosterStatement = {
     v: 1,
     kind: 'roster',
@@ -65,8 +66,8 @@ async function holdCeremony(ports: Used, officers: SampleOfficers): Promise<Rost
       ...officers.map(({ person, signer }) => {
         return { op: 'add-key', holder: { kind: 'person', person }, kid: signer.kid, key: signer.publicKey, sample: true } as const;
       }),
-      { op: 'add-key', holder: { kind: 'server' }, kid, key },
-      { op: 'add-key', ...demand(logKeyOf(ports.log.vkey)) },
+      { op: 'add-key', holder: { kind: 'server' }, kid: server.kid, key: server.publicKey },
+      { op: 'add-key', ...demand(logKeyOf(log.vkey)) },
     ],
   };
   return foundTown(ports, { statement, signatures: await signAsSample(statement, officers) });

@@ -1,9 +1,10 @@
-import { ed25519Signer, holdsPost, isOfficer, keyAt, noteSigner, type RosterState, sha256Hex, utf8 } from '@yinzheng/ledger';
+import { ed25519Signer, holdsPost, isOfficer, keyAt, type RosterState, sha256Hex, utf8 } from '@yinzheng/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/kit/database.ts';
 import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from '../../../../test/kit/identity.ts';
 import { systemChance } from '../adapters/chance/system-chance.ts';
 import { FakeClock } from '../adapters/clock/fake-clock.ts';
+import { memoryKeyring } from '../adapters/keyring/memory-keyring.ts';
 import { argonPasswords } from '../adapters/passwords/argon-passwords.ts';
 import { openTables } from '../adapters/tables/open-tables.ts';
 import { openRosterBook } from '../roster/mod.ts';
@@ -26,8 +27,7 @@ async function start() {
     chance: systemChance,
     passwords: argonPasswords,
     tables: openTables(),
-    server: await ed25519Signer(seedNamed('server')),
-    log: await noteSigner(TOWN.origin, seedNamed('log')),
+    keys: await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin),
     pki: { ca: 'CA', server: { certificate: '', key: '' }, client: { certificate: '', key: '' }, issueMachineCertificate: async () => '' },
   };
 }
@@ -41,7 +41,7 @@ const rosterOf = async (ports: Awaited<ReturnType<typeof start>>): Promise<Roste
 test('a start that is broken off before its ceremony goes on at the next', async () => {
   const ports = await start();
   const { kid } = await ed25519Signer(seedNamed('another key'));
-  const broken = { ...ports, server: { ...ports.server, kid } };
+  const broken = { ...ports, keys: { ...ports.keys, server: ports.keys.server.map((signer) => ({ ...signer, kid })) } };
   await expect(prepareSampleTown(broken, PLAN)).rejects.toMatchObject({ code: 'roster/bad-change' });
   expect(await ports.roster.current()).toBeNull();
   expect(await kit.database.people.allPosts()).not.toHaveLength(0);
@@ -61,7 +61,7 @@ test('the roster lists the officers’ keys as a sample’s, the server’s key,
     ['server', false],
     ['log', false],
   ]);
-  expect(keyAt(roster, ports.server.kid, roster.at)?.holder).toEqual({ kind: 'server' });
+  expect(keyAt(roster, ports.keys.server[0]?.kid ?? '', roster.at)?.holder).toEqual({ kind: 'server' });
   const posts = await kit.database.people.allPosts();
   expect(posts).toHaveLength(73);
   expect(posts.filter(({ person, post, body }) => !holdsPost(roster, person, post, body, roster.at))).toEqual([]);
@@ -110,7 +110,8 @@ test('the first community’s machine gets a ticket until it is enrolled', async
   expect(ticket?.sleeves.map(({ seal }) => seal)).toEqual(['binjiang-committee', 'binjiang-party']);
   const { kid, publicKey } = await ed25519Signer(seedNamed('machine'));
   const codeHash = sha256Hex(utf8(ticket?.code ?? ''));
-  const isTaken = await kit.database.transact(({ machines }) => machines.enrol('binjiang-01', codeHash, { kid, key: publicKey }));
-  expect(isTaken).toBe(true);
+  const journal = { kid, key: publicKey, certificate: sha256Hex(utf8('certificate')) };
+  const isTaken = await kit.database.transact(({ machines }) => machines.enrol('binjiang-01', codeHash, journal));
+  expect(isTaken).toBe('enrolled');
   expect(await enrolSampleMachine(ports, SAMPLES_DIR)).toBeNull();
 });

@@ -54,6 +54,9 @@ export function DeviceCheck({ code, town, record }: Props) {
         <>
           {hasFailed ? <Banner tone="bad" role="alert" title={t('verify.failed')} /> : <p>{t('verify.passed')}</p>}
           <Checks lines={lines} />
+          {report.marks.map((it) => (
+            <Banner key={it.en} tone="wait" title={say(it)} />
+          ))}
           {report.receipt === null && <p>{t('verify.notYet')}</p>}
           {report.receipt?.isSample && <Banner tone="plain">{t('verify.sample')}</Banner>}
           {report.receipt && (

@@ -9,7 +9,9 @@ export function LedgerFacts({ town }: { readonly town: Town }) {
     <section className="card stack" aria-labelledby="ledger">
       <h2 id="ledger">{t('ledger.title')}</h2>
       <p>{t('ledger.lead')}</p>
-      <Copied label={t('ledger.key')} value={town.logKey} />
+      {town.logKeys.map((key) => (
+        <Copied key={key} label={t('ledger.key')} value={key} />
+      ))}
       <Copied label={t('ledger.founding')} value={town.founding} />
       <p className="soft small">{t('ledger.privacy')}</p>
       <p>

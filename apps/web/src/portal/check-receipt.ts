@@ -8,6 +8,8 @@ export interface ReceiptChecked {
   /** Whether it is about the record on the screen, page for page and press for press. */
   readonly fits: boolean;
   readonly problems: readonly { readonly zh: string; readonly en: string }[];
+  /** Keys that were compromised after what they signed. */
+  readonly marks: readonly { readonly zh: string; readonly en: string }[];
   readonly entries: number;
   readonly size: number;
   readonly decisions: number;
@@ -19,6 +21,7 @@ const NOTHING: ReceiptChecked = {
   isSound: false,
   fits: false,
   problems: [],
+  marks: [],
   entries: 0,
   size: 0,
   decisions: 0,
@@ -28,7 +31,7 @@ const NOTHING: ReceiptChecked = {
 
 /** Checks a receipt here, and that it is the receipt of this record: a sound receipt of another one proves nothing about this. */
 export async function checkReceipt(text: string, town: Town, record: PublicRecord): Promise<ReceiptChecked> {
-  const policy = policyOf(town.logKey);
+  const policy = policyOf(...town.logKeys);
   if (!policy.ok) return { ...NOTHING, problems: [reasonOf(policy.code, policy.params)] };
   const report = await verifyReceipt(text, { policy: policy.value, founding: town.founding });
   const facts = report.facts;
@@ -36,6 +39,7 @@ export async function checkReceipt(text: string, town: Town, record: PublicRecor
     isSound: report.ok,
     fits: facts !== null && fits(facts, record),
     problems: report.problems,
+    marks: report.remarks.filter(({ code }) => code === 'key/compromised-later'),
     entries: report.ok ? entriesIn(text) : 0,
     size: facts?.log.size ?? 0,
     decisions: facts?.decisions.length ?? 0,

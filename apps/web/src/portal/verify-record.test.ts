@@ -3,7 +3,7 @@ import { sampleRecord } from '../../testing/sample.ts';
 import { makeTown } from '../../testing/town.ts';
 import { verifyRecord } from './verify-record.ts';
 
-const { town, links, pageCode } = await makeTown('http://localhost:4199');
+const { town, links, compromised, pageCode } = await makeTown('http://localhost:4199');
 const record = sampleRecord('completed', pageCode);
 
 const notYet = { code: 'receipt/not-yet', message: { zh: '尚未', en: 'not yet' }, todo: { zh: '稍后', en: 'later' } };
@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('what a device works out about a record', () => {
   it('a code by the town’s server key, a roster from the published founding, and no receipt yet', async () => {
     serving({ links });
-    expect(await verifyRecord(pageCode, town, record)).toEqual({ roster: true, pageCode: true, receipt: null });
+    expect(await verifyRecord(pageCode, town, record)).toEqual({ roster: true, pageCode: true, marks: [], receipt: null });
   });
 
   it('a code with one character changed is not genuine', async () => {
@@ -27,6 +27,12 @@ describe('what a device works out about a record', () => {
   it('a roster that starts from another founding vouches for nothing', async () => {
     serving({ links });
     expect(await verifyRecord(pageCode, { ...town, founding: 'b'.repeat(64) }, record)).toMatchObject({ roster: false, pageCode: false });
+  });
+
+  it('a code by a key that was compromised since is marked', async () => {
+    serving({ links: [...links, compromised] });
+    const report = await verifyRecord(pageCode, town, record);
+    expect(report).toMatchObject({ pageCode: true, marks: [{ en: expect.stringContaining('compromised') }] });
   });
 
   it('a record number has no code to check', async () => {

@@ -1,5 +1,5 @@
 import type { PublicRecord } from '@yinzheng/contract';
-import { ed25519Signer, foldRoster, parsePageCode, type RosterState, type SignedRoster, verifyPageCode } from '@yinzheng/ledger';
+import { ed25519Signer, findPageCodeKey, foldRoster, parsePageCode, type Reason, reasonOf, type SignedRoster } from '@yinzheng/ledger';
 import { call, fetchBytes, fileAddress } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
 import { checkReceipt, type ReceiptChecked } from './check-receipt.ts';
@@ -10,6 +10,8 @@ export interface DeviceReport {
   readonly roster: boolean;
   /** The code in the margin against the server keys of that roster; null when the link carries a record number only. */
   readonly pageCode: boolean | null;
+  /** What holds and must be told all the same: keys that were compromised since. */
+  readonly marks: readonly Reason[];
   /** Null until the use is finished and in the ledger. */
   readonly receipt: ReceiptChecked | null;
 }
@@ -26,10 +28,15 @@ export async function verifyRecord(code: string, town: Town, record: PublicRecor
   const state = folded.ok && folded.value.founding === town.founding ? folded.value : null;
   const receipt = await fetchBytes(fileAddress('/api/v1/public/records/:code/receipt', { code }));
   if (!receipt.ok && receipt.problem.code !== 'receipt/not-yet') return 'unavailable';
+  const parsed = parsePageCode(code);
+  const key = parsed.ok && state ? await findPageCodeKey(parsed.value, state) : null;
+  const checked = receipt.ok ? await checkReceipt(new TextDecoder().decode(receipt.value), town, record) : null;
+  const onCode = key?.compromisedAt ? [reasonOf('page-code/key-compromised', { at: key.compromisedAt })] : [];
   return {
     roster: state !== null,
-    pageCode: await isPageCodeGenuine(code, state),
-    receipt: receipt.ok ? await checkReceipt(new TextDecoder().decode(receipt.value), town, record) : null,
+    pageCode: parsed.ok ? key !== null : null,
+    marks: [...onCode, ...(checked?.marks ?? [])],
+    receipt: checked,
   };
 }
 
@@ -41,17 +48,4 @@ async function canVerify(): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Whether a key that was the server's on the day of printing signed the code; null when there is no page code. */
-async function isPageCodeGenuine(text: string, state: RosterState | null): Promise<boolean | null> {
-  const code = parsePageCode(text);
-  if (!code.ok) return null;
-  if (!state) return false;
-  const { date } = code.value;
-  for (const { holder, key, from, until } of state.keys.values()) {
-    const countedThatDay = from <= `${date}T23:59:59.999Z` && (until === undefined || until > `${date}T00:00:00.000Z`);
-    if (holder.kind === 'server' && countedThatDay && (await verifyPageCode(code.value, key))) return true;
-  }
-  return false;
 }

@@ -58,6 +58,20 @@ export const PEOPLE_ERRORS = {
     '请重新打开页面再确认。',
     'Open the page again and confirm anew.',
   ),
+  'key/not-in-force': row(
+    409,
+    '名册中没有这把密钥，或它已被撤销。',
+    'The roster does not list this key, or it is revoked already.',
+    '请刷新后核对。',
+    'Reload and compare.',
+  ),
+  'roster/no-log-key': row(
+    409,
+    '这项变更会使账本没有有效的密钥。',
+    'This change would leave the log without a key.',
+    '请在同一项变更中，或在此之前，为账本增加新密钥。',
+    'Add a new key for the log in the same change, or before.',
+  ),
   'roster/not-two-officers': row(
     403,
     '名册变更需要上一版名册中两位负责人签名。',

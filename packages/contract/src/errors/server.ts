@@ -123,6 +123,13 @@ export const SERVER_ERRORS = {
     '请检查 S3_URL、S3_REGION 和存储的设置。',
     'Check S3_URL, S3_REGION and the storage’s settings.',
   ),
+  'server/no-key-listed': row(
+    503,
+    '本机持有的密钥（{key}）没有一把列在名册中并且有效。',
+    'None of the keys held here ({key}) is in force in the roster.',
+    '请把密钥文件放回数据目录的 keys/；确已遗失时，设 YINZHENG_NEW_KEYS=1 启动，并请两位名册负责人签署新密钥。',
+    'Put the key files back into keys/ of the data folder; if they are lost, start with YINZHENG_NEW_KEYS=1 and have two officers sign the new keys.',
+  ),
   'data/bad-key': row(
     500,
     '密钥文件“{path}”不能使用：{detail}',

@@ -23,7 +23,14 @@ export const PublicRecord = Type.Object({
     checkpointAt: Type.Optional(Instant),
   }),
   /** Present when the link came from a page's code. */
-  page: Type.Optional(Type.Object({ page: Type.Integer(), digest: DigestHex, matches: Type.Boolean() })),
+  page: Type.Optional(
+    Type.Object({
+      page: Type.Integer(),
+      digest: DigestHex,
+      matches: Type.Boolean(),
+      keyCompromisedAt: Type.Optional(Instant),
+    }),
+  ),
   isSample: Type.Boolean(),
 });
 

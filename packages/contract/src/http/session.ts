@@ -1,6 +1,15 @@
 import { Type } from 'typebox';
-import { B64Url, DivisionCode, Id, Instant, Post, Strict, Text } from '../schema.ts';
+import { B64Url, DivisionCode, Id, Instant, OneOf, Post, Strict, Text } from '../schema.ts';
 import { route } from './route.ts';
+
+const KeyHolder = Type.Union([
+  Type.Object({ kind: Type.Literal('person'), person: Id }),
+  Type.Object({ kind: Type.Literal('machine'), machine: Id }),
+  Type.Object({ kind: Type.Literal('server') }),
+  Type.Object({ kind: Type.Literal('log'), origin: Type.String() }),
+]);
+
+const RevocationReason = OneOf('rotated', 'lost', 'compromised');
 
 export const Me = Type.Object({
   person: Type.Object({ id: Id, name: Type.String() }),
@@ -25,8 +34,8 @@ export const Town = Type.Object({
   isSample: Type.Boolean(),
   rpId: Type.String(),
   publicUrl: Type.String(),
-  /** The ledger's verifier key (c2sp.org/signed-note vkey). */
-  logKey: Type.String(),
+  /** The ledger's verifier keys (c2sp.org/signed-note vkey): while it changes its key, and after, more than one. */
+  logKeys: Type.Array(Type.String()),
   /** Digest of the founding roster statement, to compare with what was published on paper. */
   founding: Type.String(),
   pushKey: Type.String({ description: 'VAPID public key, base64url' }),
@@ -150,5 +159,48 @@ export const roster = {
     body: Strict({ passkey: Strict({ kid: B64Url, authenticatorData: B64Url, clientDataJSON: B64Url, signature: B64Url }) }),
     response: Type.Object({ isEffective: Type.Boolean() }),
     refuses: ['session/none', 'roster/bad-signature', 'roster/broken-chain', 'passkey/not-in-roster', 'roster/not-two-officers'],
+  }),
+  keys: route({
+    method: 'GET',
+    path: '/api/v1/roster/keys',
+    caller: 'session',
+    summary: {
+      zh: '密钥（负责人、管理员看全部，其他人看自己的）',
+      en: 'Keys: all of them for officers and administrators, else one’s own',
+    },
+    response: Type.Array(
+      Type.Object({
+        kid: B64Url,
+        holder: KeyHolder,
+        isSample: Type.Boolean(),
+        /** This server holds it. */
+        isHeld: Type.Boolean(),
+        /** Null: officers have not signed it yet. */
+        from: Type.Union([Instant, Type.Null()]),
+        until: Type.Union([Instant, Type.Null()]),
+        reason: Type.Union([RevocationReason, Type.Null()]),
+      }),
+    ),
+    refuses: ['session/none'],
+  }),
+  /** It counts once two officers have signed; until then nothing changes. */
+  newKey: route({
+    method: 'POST',
+    path: '/api/v1/roster/keys',
+    caller: 'session',
+    summary: { zh: '为服务器或账本制作新密钥并提请签署', en: 'Make a new key for the server or the log and propose it' },
+    body: Strict({ of: OneOf('server', 'log') }),
+    response: Type.Object({ kid: B64Url }),
+    refuses: ['session/none', 'post/not-held', 'data/not-writable'],
+  }),
+  revokeKey: route({
+    method: 'POST',
+    path: '/api/v1/roster/keys/:kid/revocation',
+    caller: 'session',
+    summary: { zh: '提请撤销密钥', en: 'Propose that a key be revoked' },
+    params: Strict({ kid: B64Url }),
+    body: Strict({ reason: RevocationReason }),
+    response: Type.Null(),
+    refuses: ['session/none', 'post/not-held', 'key/not-in-force', 'roster/no-log-key', 'roster/not-two-officers'],
   }),
 } as const;

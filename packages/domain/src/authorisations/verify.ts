@@ -75,6 +75,10 @@ async function checkDecisions(claims: AuthorisationClaims, roster: RosterState):
       statement.town !== claims.iss
     )
       return fail('authorisation/decision-invalid', { step: step + 1, detail: 'not this request' });
+    // A machine does not know the log's order: what a key signed that somebody else may have had, it does not take on the key's own word.
+    const { reason } = roster.keys.get(decision.assertion.kid) ?? {};
+    if (reason === 'lost' || reason === 'compromised')
+      return fail('authorisation/decision-invalid', { step: step + 1, detail: `passkey ${reason}` });
     const verified = await verifyDecision(decision, roster);
     if (!verified.ok) return fail('authorisation/decision-invalid', { step: step + 1, detail: verified.code });
   }

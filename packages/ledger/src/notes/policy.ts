@@ -34,12 +34,15 @@ const NONE = 'none';
 /** Longer ones are no policy that a person wrote. */
 const LIMIT = 64 * 1024;
 
-/** The policy of whoever trusts one log's key and asks for no witness. Refuses with `note/bad-vkey`. */
-export function policyOf(vkey: string): Check<Policy> {
-  const key = parseVkey(vkey);
-  return key.ok && !key.value.isTimed
-    ? pass({ logs: [{ key: key.value }], witnesses: [], groups: [], quorum: NONE })
-    : fail('note/bad-vkey');
+/** The policy of whoever trusts a log's key, or each of its keys, and asks for no witness. Refuses with `note/bad-vkey`. */
+export function policyOf(...vkeys: readonly string[]): Check<Policy> {
+  const logs: Party[] = [];
+  for (const vkey of vkeys) {
+    const key = parseVkey(vkey);
+    if (!key.ok || key.value.isTimed) return fail('note/bad-vkey');
+    logs.push({ key: key.value });
+  }
+  return logs.length > 0 ? pass({ logs, witnesses: [], groups: [], quorum: NONE }) : fail('note/bad-vkey');
 }
 
 /** Reads a policy. Refuses with `policy/malformed` {line, detail}; line 0: the file as a whole. */

@@ -4,6 +4,7 @@ import * as ground from '../../migrations/0001-ground.ts';
 import * as mainJob from '../../migrations/0002-main-job.ts';
 import * as codesOnce from '../../migrations/0003-codes-once.ts';
 import * as ledgerHead from '../../migrations/0004-ledger-head.ts';
+import * as keyLife from '../../migrations/0005-key-life.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-main-job': mainJob,
   '0003-codes-once': codesOnce,
   '0004-ledger-head': ledgerHead,
+  '0005-key-life': keyLife,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

@@ -52,14 +52,21 @@ export function peopleStore(executor: Executor): PeopleStore {
       return added.length === 1;
     },
 
-    async openSession(tokenHash, person, expiresAt) {
-      await sql`insert into session (token_hash, person, expires_at) values (${tokenHash}, ${person}, ${expiresAt})`.execute(executor);
-    },
-    session: (tokenHash, now) =>
-      first(
+    async openSession(tokenHash, person, kid, expiresAt) {
+      await sql`insert into session (token_hash, person, kid, expires_at) values (${tokenHash}, ${person}, ${kid}, ${expiresAt})`.execute(
         executor,
-        sql`select ${PERSON}, ${POSTS} as posts from session s join person p on p.id = s.person where s.token_hash = ${tokenHash} and s.expires_at > ${now}`,
-      ),
+      );
+    },
+    async session(tokenHash, now) {
+      const found = await first<Person & { readonly posts: readonly HeldPost[]; readonly kid: string | null }>(
+        executor,
+        sql`select ${PERSON}, ${POSTS} as posts, s.kid from session s join person p on p.id = s.person
+            where s.token_hash = ${tokenHash} and s.expires_at > ${now}`,
+      );
+      if (!found) return null;
+      const { kid, ...person } = found;
+      return { person, kid };
+    },
     async closeSession(tokenHash) {
       await sql`delete from session where token_hash = ${tokenHash}`.execute(executor);
     },

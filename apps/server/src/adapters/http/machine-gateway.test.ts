@@ -23,6 +23,8 @@ describe('the machines’ gateway', () => {
   let port = 0;
   let own: { cert: string; key: string };
   const stored: [string, number][] = [];
+  const refused = new Set<string>();
+  const isAccepted = async (_: string, certificate: string) => !refused.has(certificate);
 
   const handlers: GatewayHandlers = {
     machines: {
@@ -41,7 +43,15 @@ describe('the machines’ gateway', () => {
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'gateway-'));
     pki = await openTownPki({ dir, town: '330381002000', hosts: [], clock: new FakeClock(new Date().toISOString()) });
-    gateway = createMachineGateway({ handlers, pki, logger: pino({ level: 'silent' }), host: '127.0.0.1', port: 0, isStrict: true });
+    gateway = createMachineGateway({
+      handlers,
+      pki,
+      isAccepted,
+      logger: pino({ level: 'silent' }),
+      host: '127.0.0.1',
+      port: 0,
+      isStrict: true,
+    });
     port = await gateway.start();
   });
   afterAll(async () => {

@@ -15,30 +15,40 @@ export interface MachineGatewayOptions extends Address {
   readonly pki: Pick<Pki, 'ca' | 'server'>;
   readonly logger: FastifyBaseLogger;
   readonly isStrict?: boolean;
+  /** Whether the machine may come with this certificate (SHA-256, hex). */
+  readonly isAccepted: (machine: string, certificate: string) => Promise<boolean>;
 }
 
 /** The machine of this connection by its certificate, asked of TLS once a connection; null without a certificate of our CA. */
-const machines = new WeakMap<object, string | null>();
+const peers = new WeakMap<object, Peer | null>();
 
-function machineOf(socket: TLSSocket): string | null {
-  let machine = machines.get(socket);
-  if (machine === undefined) {
-    const { subject } = socket.authorized ? socket.getPeerCertificate() : {};
-    machine = subject?.OU === 'machine' && typeof subject.CN === 'string' ? subject.CN : null;
-    machines.set(socket, machine);
-  }
-  return machine;
+interface Peer {
+  readonly machine: string;
+  readonly certificate: string;
 }
 
-function identify(request: FastifyRequest, route: Route): Identity {
-  if (route.caller !== 'machine') return {};
-  const machine = machineOf(request.raw.socket as TLSSocket);
-  if (machine === null) throw new Refused('machine/bad-signature', {}, 'certificate');
-  return { machine };
+function peerOf(socket: TLSSocket): Peer | null {
+  let peer = peers.get(socket);
+  if (peer === undefined) {
+    const { subject, fingerprint256 } = socket.authorized ? socket.getPeerCertificate() : {};
+    peer =
+      subject?.OU === 'machine' && typeof subject.CN === 'string' && fingerprint256 !== undefined
+        ? { machine: subject.CN, certificate: fingerprint256.replaceAll(':', '').toLowerCase() }
+        : null;
+    peers.set(socket, peer);
+  }
+  return peer;
 }
 
 /** The listener for machines: HTTPS by the town's CA. Enrolment needs no client certificate, files do. */
-export function createMachineGateway({ handlers, pki, logger, isStrict = false, ...address }: MachineGatewayOptions): HttpServer {
+export function createMachineGateway({
+  handlers,
+  pki,
+  logger,
+  isAccepted,
+  isStrict = false,
+  ...address
+}: MachineGatewayOptions): HttpServer {
   const closing = new AbortController();
   const { http, ...timeouts } = TIMEOUTS;
   const server = fastify({
@@ -55,6 +65,13 @@ export function createMachineGateway({ handlers, pki, logger, isStrict = false, 
     ...timeouts,
   });
   const attempts = new Attempts();
+
+  async function identify(request: FastifyRequest, route: Route): Promise<Identity> {
+    if (route.caller !== 'machine') return {};
+    const peer = peerOf(request.raw.socket as TLSSocket);
+    if (!peer || !(await isAccepted(peer.machine, peer.certificate))) throw new Refused('machine/bad-signature', {}, 'certificate');
+    return { machine: peer.machine };
+  }
 
   const enrol: Binding['handle'] = async (call: never) => {
     const { ip } = call as { ip: string };

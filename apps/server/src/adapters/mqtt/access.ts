@@ -3,14 +3,18 @@ import { TLSSocket } from 'node:tls';
 import { CHANNELS, parseTopic } from '@yinzheng/contract';
 
 /** Who is at the other end of a connection: our own client, or a machine by its certificate. */
-export type Peer = { readonly role: 'server' } | { readonly role: 'machine'; readonly machine: string };
+export type Peer = { readonly role: 'server' } | { readonly role: 'machine'; readonly machine: string; readonly certificate: string };
+
+/** Node's `AB:CD:…` as the hex that we keep. */
+const digestOf = (fingerprint256: string): string => fingerprint256.replaceAll(':', '').toLowerCase();
 
 /** By the certificate that TLS has checked against the town's CA; null for a certificate that names neither. */
 export function peerOf(stream: Duplex): Peer | null {
   if (!(stream instanceof TLSSocket) || !stream.authorized) return null;
-  const { subject } = stream.getPeerCertificate();
+  const { subject, fingerprint256 } = stream.getPeerCertificate();
   if (subject?.OU === 'server') return { role: 'server' };
-  if (subject?.OU === 'machine' && typeof subject.CN === 'string') return { role: 'machine', machine: subject.CN };
+  if (subject?.OU === 'machine' && typeof subject.CN === 'string')
+    return { role: 'machine', machine: subject.CN, certificate: digestOf(fingerprint256) };
   return null;
 }
 

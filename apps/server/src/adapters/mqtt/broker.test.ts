@@ -29,7 +29,7 @@ let machines: ReturnType<typeof machinesOf>;
 const logger = pino({ level: 'silent' });
 
 async function embedded(): Promise<Bench> {
-  const listener = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: 0, logger });
+  const listener = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: 0, logger, isAccepted: async () => true });
   const port = await listener.start();
   const broker = new MqttBroker({ town: TOWN, connect: () => listener.connectInProcess('server'), logger });
   return { broker, machine: (id) => machines.join(port, id), stop: () => broker.stop().then(() => listener.stop()) };

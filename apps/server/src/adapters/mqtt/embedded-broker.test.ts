@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +24,8 @@ describe('the embedded broker', () => {
   let port = 0;
   const logger = pino({ level: 'silent' });
   const taken: MachineMessage[] = [];
+  const refused = new Set<string>();
+  const isAccepted = async (_: string, certificate: string) => !refused.has(certificate);
   const closed = (client: MqttClient) =>
     new Promise<string>((resolve) => client.on('error', () => {}).once('close', () => resolve('closed')));
 
@@ -30,7 +33,7 @@ describe('the embedded broker', () => {
     dir = await mkdtemp(path.join(tmpdir(), 'broker-'));
     pki = await openTownPki({ dir, town: TOWN, hosts: [], clock: new FakeClock(new Date().toISOString()) });
     machines = machinesOf(pki, machineRequest);
-    listener = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: 0, logger });
+    listener = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: 0, logger, isAccepted });
     port = await listener.start();
     broker = new MqttBroker({ town: TOWN, connect: () => listener.connectInProcess('server'), logger });
     broker.subscribe(async (incoming) => void taken.push(incoming));
@@ -114,8 +117,26 @@ describe('the embedded broker', () => {
     await after.leave();
   });
 
+  it('closes a machine whose certificate is not accepted any more, and lets it in no more', async () => {
+    const client = await machines.dial(port, 'm7');
+    await new Promise((resolve) => client.once('connect', resolve));
+    const stays = await machines.dial(port, 'm8');
+    await new Promise((resolve) => stays.once('connect', resolve));
+    const { cert } = await machines.identity('m7');
+    refused.add(new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase());
+    expect(client.connected).toBe(true);
+    const gone = closed(client);
+    await listener.recheck();
+    expect(await gone).toBe('closed');
+    expect(stays.connected).toBe(true);
+    const again = await machines.dial(port, 'm7');
+    const denied = new Promise((resolve) => again.once('error', resolve).once('connect', () => resolve('let in')));
+    expect(await denied).toMatchObject({ code: 5 });
+    await stays.endAsync();
+  });
+
   it('refuses to start on a port that is taken', async () => {
-    const second = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: port, logger });
+    const second = new EmbeddedBroker({ pki, town: TOWN, host: '127.0.0.1', port: port, logger, isAccepted });
     await expect(second.start()).rejects.toMatchObject({ code: 'server/port-taken' });
     await second.stop();
   });

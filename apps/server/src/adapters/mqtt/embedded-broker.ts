@@ -17,6 +17,8 @@ export interface EmbeddedBrokerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly logger: Logger;
+  /** Whether the machine may come with this certificate (SHA-256, hex): it may have been given a newer one, or lost its key. */
+  readonly isAccepted: (machine: string, certificate: string) => Promise<boolean>;
 }
 
 /** `aedes` is MQTT 3.1.1; the code goes to the client in CONNACK. */
@@ -109,6 +111,27 @@ export class EmbeddedBroker {
     });
   }
 
+  #takeOver(client: Client, machine: string, go: () => void): void {
+    const older = this.#connected.get(machine);
+    this.#connected.set(machine, client);
+    if (!older || older === client) {
+      go();
+      return;
+    }
+    this.#options.logger.warn({ machine }, 'a newer connection of this machine takes over');
+    older.close(go);
+  }
+
+  /** Asks again of everyone who is connected, and closes those who may not be any more: the roster has changed. */
+  async recheck(): Promise<void> {
+    await Promise.all(
+      [...this.#connected].map(async ([machine, client]) => {
+        const peer = this.#peer(client);
+        if (client.connected && peer?.role === 'machine' && !(await this.#options.isAccepted(machine, peer.certificate))) client.close();
+      }),
+    );
+  }
+
   #peer(client: Client | null): Peer | undefined {
     return client ? this.#peers.get((client as Client & { conn: Duplex }).conn) : { role: 'server' };
   }
@@ -131,11 +154,15 @@ export class EmbeddedBroker {
         const peer = this.#peer(client);
         if (!peer) return done(Object.assign(new Error('no certificate'), { returnCode: NOT_AUTHORISED }) as AuthenticateError, false);
         if (peer.role === 'server') return done(null, true);
-        const older = this.#connected.get(peer.machine);
-        this.#connected.set(peer.machine, client);
-        if (!older || older === client) return done(null, true);
-        logger.warn({ machine: peer.machine }, 'a newer connection of this machine takes over');
-        older.close(() => done(null, true));
+        const refuse = () =>
+          done(Object.assign(new Error('certificate not accepted'), { returnCode: NOT_AUTHORISED }) as AuthenticateError, false);
+        this.#options.isAccepted(peer.machine, peer.certificate).then(
+          (isAccepted) => (isAccepted ? this.#takeOver(client, peer.machine, () => done(null, true)) : refuse()),
+          (cause: unknown) => {
+            logger.error({ err: cause, peer }, 'cannot tell whether the certificate is accepted');
+            refuse();
+          },
+        );
       },
       authorizePublish: (client, packet, done) => {
         const peer = this.#peer(client);

@@ -40,7 +40,9 @@ function toRecord(view: RecordView, town: TownIdentity, division: string): Publi
       index: newestIndex,
       ...(checkpoint ? { checkpointAt: checkpoint.at.toISOString() } : {}),
     },
-    ...(page ? { page: { page: page.page.page, digest: page.page.digest, matches: page.isGenuine } } : {}),
+    ...(page ? { page: { page: page.page.page, digest: page.page.digest, matches: page.isGenuine, ...marked(page.compromisedAt) } } : {}),
     isSample: town.isSample,
   };
 }
+
+const marked = (at: string | null) => (at === null ? {} : { keyCompromisedAt: at });

@@ -1,4 +1,5 @@
-import { listPending, showChain, signChange } from '../../../roster/mod.ts';
+import { type Caller, holds } from '../../../people/mod.ts';
+import { listKeys, listPending, type Proposer, proposeOwnKey, proposeRevocation, showChain, signChange } from '../../../roster/mod.ts';
 import type { Needs } from './needs.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
@@ -9,4 +10,12 @@ export const rosterHandlers = (ports: Needs): AreaHandlers<'roster'> => ({
   sign: async ({ session, params, body }) => ({
     isEffective: await signChange(ports, session.caller, { proposal: params.id, passkey: body.passkey }),
   }),
+  keys: async ({ session }) => [...(await listKeys(ports, proposerOf(session.caller)))],
+  newKey: async ({ session, body }) => ({ kid: await proposeOwnKey(ports, proposerOf(session.caller), body.of) }),
+  async revokeKey({ session, params, body }) {
+    await proposeRevocation(ports, proposerOf(session.caller), { kid: params.kid, reason: body.reason });
+    return null;
+  },
 });
+
+const proposerOf = (caller: Caller): Proposer => ({ id: caller.id, name: caller.name, isAdministrator: holds(caller, 'administrator') });

@@ -10,6 +10,7 @@ import {
   startPasskeySignIn,
 } from '../../../people/mod.ts';
 import { Refused } from '../../../ports/refused.ts';
+import { publishedLogKeys } from '../../../roster/mod.ts';
 import type { Needs } from './needs.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
@@ -37,7 +38,7 @@ export function sessionHandlers(ports: Needs): AreaHandlers<'session'> {
         isSample,
         rpId,
         publicUrl,
-        logKey: ports.log.vkey,
+        logKeys: roster ? [...publishedLogKeys(roster)] : [],
         founding: roster?.founding ?? '',
         pushKey: ports.push.publicKey,
       };

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { loadSeed } from './load-seed.ts';
+import { openKeyring } from './folder-keyring.ts';
+import { loadSeed } from './seeds.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -39,6 +40,23 @@ it.runIf(process.platform !== 'win32')('refuses a file that others may read', as
   await loadSeed(dir, 'server');
   await chmod(path.join(dir, 'server'), 0o640);
   await expect(loadSeed(dir, 'server')).rejects.toMatchObject({ code: 'data/bad-key' });
+});
+
+it('holds the first key of each kind, and every one made since, after a restart too', async () => {
+  const ring = await openKeyring(dir, 'town.example/log');
+  expect([ring.server.length, ring.log.length]).toEqual([1, 1]);
+  const made = await Promise.all([ring.make('log'), ring.make('log'), ring.make('server')]);
+  expect(made.map(({ holder }) => holder)).toEqual([
+    { kind: 'log', origin: 'town.example/log' },
+    { kind: 'log', origin: 'town.example/log' },
+    { kind: 'server' },
+  ]);
+  expect((await readdir(dir)).sort()).toEqual(['log', 'log.2', 'log.3', 'server', 'server.2']);
+  const again = await openKeyring(dir, 'town.example/log');
+  expect(again.server.map(({ kid }) => kid)).toEqual(ring.server.map(({ kid }) => kid));
+  expect(new Set(again.log.map(({ vkey }) => vkey))).toEqual(new Set(ring.log.map(({ vkey }) => vkey)));
+  await rm(path.join(dir, 'log'));
+  expect((await openKeyring(dir, 'town.example/log')).log).toHaveLength(2);
 });
 
 it('says when the folder cannot be', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Refused } from '../../ports/refused.ts';
 
@@ -15,12 +15,35 @@ const OPEN_TO_OTHERS = 0o077;
 export async function loadSeed(dir: string, name: string): Promise<Uint8Array> {
   const file = path.join(dir, name);
   try {
-    return (await readSeed(file)) ?? (await makeSeed(dir, file));
+    const known = (await readSeed(file)) ?? (await writeSeed(dir, file)) ?? (await readSeed(file));
+    if (!known) throw new Error('it vanished while it was made');
+    return known;
   } catch (cause) {
-    if (cause instanceof Refused) throw cause;
-    throw new Refused('data/not-writable', { path: file, detail: cause instanceof Error ? cause.message : String(cause) });
+    throw told(file, cause);
   }
 }
+
+/** A new seed in this file, as durable as above; null when there is one already. */
+export async function makeSeed(dir: string, name: string): Promise<Uint8Array | null> {
+  const file = path.join(dir, name);
+  try {
+    return await writeSeed(dir, file);
+  } catch (cause) {
+    throw told(file, cause);
+  }
+}
+
+/** What lies in the folder; nothing when there is none yet. */
+export const seedNames = (dir: string): Promise<readonly string[]> =>
+  readdir(dir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return [];
+    throw told(dir, cause);
+  });
+
+const told = (file: string, cause: unknown): Refused =>
+  cause instanceof Refused
+    ? cause
+    : new Refused('data/not-writable', { path: file, detail: cause instanceof Error ? cause.message : String(cause) });
 
 async function readSeed(file: string): Promise<Uint8Array | null> {
   const handle = await open(file, 'r').catch((cause: NodeJS.ErrnoException) => {
@@ -41,26 +64,29 @@ async function readSeed(file: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Written whole under another name, then linked: the file appears complete or not at all, and the first of two makers wins. */
-async function makeSeed(dir: string, file: string): Promise<Uint8Array> {
+/** Written whole under another name, then linked: the file appears complete or not at all, and the first of two makers wins; null to the other. */
+async function writeSeed(dir: string, file: string): Promise<Uint8Array | null> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(4).toString('hex')}.new`;
+  const seed = randomBytes(SEED_BYTES);
   const handle = await open(draft, 'wx', 0o600);
   try {
-    await handle.writeFile(randomBytes(SEED_BYTES));
+    await handle.writeFile(seed);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await link(draft, file).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-  });
+  const isOurs = await link(draft, file).then(
+    () => true,
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'EEXIST') return false;
+      throw cause;
+    },
+  );
   await rm(draft);
   if (process.platform !== 'win32') {
     const folder = await open(dir, 'r');
     await folder.sync().finally(() => folder.close());
   }
-  const seed = await readSeed(file);
-  if (!seed) throw new Error('it vanished while it was made');
-  return seed;
+  return isOurs ? seed : null;
 }
