@@ -5,6 +5,7 @@ import {
   compareCheckpoints,
   entryBundlePath,
   type LogFiles,
+  type NoteKey,
   openWitnessed,
   type Party,
   type Policy,
@@ -67,8 +68,8 @@ export async function followLog(it: Followed, by: Cosigner, nowS: number, onProg
     return { kind: 'forked', at: comparison.at, evidence: await keepEvidence(it.evidence, [held, { ...newest, note }]) };
   if (held && size < held.size) return { kind: 'behind', size, held: held.size };
 
-  const lines = linesWithout(by.name, note);
-  if (held && size === held.size && lines === linesWithout(by.name, held.note)) return { kind: 'same', size };
+  const lines = linesWithout(by.key, note);
+  if (held && size === held.size && lines === linesWithout(by.key, held.note)) return { kind: 'same', size };
   const tally = await copyLog(it.source, it.folder, newest, { held: held?.size ?? 0, ...(onProgress ? { onProgress } : {}) });
   const published = `${lines}${await by.cosign(newest, nowS)}`;
   await it.folder.writeAll([{ path: CHECKPOINT, bytes: utf8(published) }]);
@@ -103,17 +104,13 @@ async function keepEvidence(folder: LogFolder, notes: readonly (Checkpoint & { r
   return files.map(({ path }) => path);
 }
 
-/** The note without this name's signatures: ours is made anew. */
-function linesWithout(name: string, note: string): string {
+/** The note without this key's signatures: ours is made anew. */
+function linesWithout({ name, id }: NoteKey, note: string): string {
   const split = note.lastIndexOf('\n\n') + 2;
+  const isOurs = (line: string): boolean =>
+    line.startsWith(`— ${name} `) && Buffer.from(line.slice(`— ${name} `.length), 'base64').toString('hex', 0, 4) === id;
   const lines = note.slice(split).split('\n').slice(0, -1);
-  return (
-    note.slice(0, split) +
-    lines
-      .filter((line) => !line.startsWith(`— ${name} `))
-      .map((line) => `${line}\n`)
-      .join('')
-  );
+  return note.slice(0, split) + lines.flatMap((line) => (isOurs(line) ? [] : [`${line}\n`])).join('');
 }
 
 /** Paths of the tiles and bundles that became full between two sizes: their partial forms may go. */

@@ -95,6 +95,12 @@ describe('yinzheng mirror', () => {
     const witness = await cosigner('witness', sha256(utf8('witness')));
     server.files = new Map([...log.files, ['checkpoint', utf8(note + (await witness.cosign(opened.value, 1_800_000_000)))]]);
     const again = await mirror(...follow(log, '--once'));
+    // Ours once, however often it is made anew, and the log's own.
+    expect(new TextDecoder().decode((await copy().read('checkpoint')) ?? new Uint8Array()).match(/^— \S+/gm)).toEqual([
+      '— yuhai.example/log',
+      '— witness',
+      `— ${NAME}`,
+    ]);
     const both = policy(`log ${log.vkey}\nwitness w ${witness.vkey}\nwitness m ${keyIn(again.stdout)}\ngroup all all w m\nquorum all\n`);
     expect(await checkLog(copy(), { policy: both })).toMatchObject({ ok: true, remarks: [] });
   });
@@ -197,7 +203,7 @@ describe('yinzheng mirror', () => {
   it('serves its copies as a log does, with its figures', async () => {
     const log = await logOfSize(300);
     server.files = log.files;
-    const { said } = start(...follow(log, '--every', '1', '--listen', '127.0.0.1:0'));
+    const { said, child, closed } = start(...follow(log, '--every', '1', '--listen', '127.0.0.1:0'));
     const url = await until(() => /copies at (\S+)\//.exec(said.stdout)?.[1]);
     await until(() => existsSync(join(folder, 'copies', ORIGIN_HASH, 'checkpoint')) || undefined);
     const get = (path: string, headers = {}) => fetch(`${url}/${path}`, { headers });
@@ -222,6 +228,8 @@ describe('yinzheng mirror', () => {
     // And another mirror can follow it as it follows the log.
     const second = ['--log', log.vkey, `${url}/${ORIGIN_HASH}`, '--data', join(folder, 'second'), '--name', 'second', '--once'];
     expect((await mirror(...second)).status).toBe(0);
+    child.kill('SIGTERM');
+    expect(await closed).toEqual([0, null]);
   });
 
   it('answers 2 when it was asked wrongly, or the log does not answer', async () => {

@@ -25,7 +25,7 @@ export interface LogReport {
     /** Those of the policy who cosigned it, and when, in seconds since 1970. */
     readonly witnesses: readonly { readonly name: string; readonly timeS: number }[];
   } | null;
-  /** In the order of the log, as many as were asked for. */
+  /** Those of files first, then those of entries in the order of the log; as many as were asked for. */
   readonly problems: readonly LogProblem[];
   /** What is no failure, but must be told. */
   readonly remarks: readonly Problem[];
