@@ -82,7 +82,18 @@ async function composePorts(store: Needs['store'], onError: (cause: unknown) => 
   const officers = await store.people.officers();
   const state = await roster.current();
   const tiles = new MemoryTiles();
-  const base = { store, clock, roster, tiles, chance: systemChance, passwords: argonPasswords, tables: openTables(), town: TOWN };
+  const retention = { usedDays: 3650, unusedDays: 180, draftDays: 30, noticeDays: 90 };
+  const base = {
+    store,
+    clock,
+    retention,
+    roster,
+    tiles,
+    chance: systemChance,
+    passwords: argonPasswords,
+    tables: openTables(),
+    town: TOWN,
+  };
   return {
     ...base,
     blobs: new MemoryBlobs(),

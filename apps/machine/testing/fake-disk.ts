@@ -51,6 +51,7 @@ export function fakeDisk(): FakeDisk {
         return digest;
       },
       loadFile: async (digest) => files.get(digest) ?? null,
+      dropFile: async (digest) => void files.delete(digest),
     },
     cutPower(kept = 0) {
       content = content.subarray(0, Math.min(content.length, durable + kept));

@@ -1,3 +1,4 @@
+import type { RetentionRules } from './ports/erasure-store.ts';
 import { Refused } from './ports/refused.ts';
 
 interface Setting {
@@ -45,6 +46,30 @@ const SETTINGS = {
   s3AccessKeyId: { env: 'S3_ACCESS_KEY_ID', standard: '', zh: '访问密钥编号', en: 'Access key' },
   s3SecretAccessKey: { env: 'S3_SECRET_ACCESS_KEY', standard: '', zh: '访问密钥', en: 'Secret of that key' },
   screenPort: { env: 'SCREEN_PORT', standard: '8430', zh: '示例印章机屏幕端口', en: 'Port of the sample machine’s screen' },
+  retainUsedDays: {
+    env: 'RETAIN_USED_DAYS',
+    standard: '3650',
+    zh: '用印后个人信息的保存天数，按当地档案保管期限表',
+    en: 'Days that personal data stay after a use, by the county’s list of retention periods',
+  },
+  retainUnusedDays: {
+    env: 'RETAIN_UNUSED_DAYS',
+    standard: '180',
+    zh: '未用印而结束的申请的保存天数',
+    en: 'Days that they stay after a request that led to no use',
+  },
+  draftDays: {
+    env: 'DRAFT_DAYS',
+    standard: '30',
+    zh: '未提交的草稿和无人用到的文件，多少天后删除',
+    en: 'Days after which drafts that nobody filed and files that nothing needs are deleted',
+  },
+  noticeDays: {
+    env: 'NOTICE_DAYS',
+    standard: '90',
+    zh: '通知和印章机已答复的命令，多少天后删除',
+    en: 'Days after which notices, and commands that their machine answered, are deleted',
+  },
   throwaway: {
     env: 'YINZHENG_THROWAWAY',
     standard: '0',
@@ -86,6 +111,7 @@ export interface Config {
   /** Null: files and tiles are in the data folder. */
   readonly s3: S3Place | null;
   readonly sheetWorkers: number;
+  readonly retention: RetentionRules;
   readonly isThrowaway: boolean;
   /** Keys of the server or the log were lost: start all the same, and put those that are here before the officers. */
   readonly hasNewKeys: boolean;
@@ -133,6 +159,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mqttUrl: text('mqttUrl'),
     s3: s3(),
     sheetWorkers: number('sheetWorkers', 1, 64),
+    retention: {
+      usedDays: number('retainUsedDays', 0, 36_500),
+      unusedDays: number('retainUnusedDays', 0, 36_500),
+      draftDays: number('draftDays', 1, 3650),
+      noticeDays: number('noticeDays', 1, 3650),
+    },
     isThrowaway: number('throwaway', 0, 1) === 1,
     hasNewKeys: number('newKeys', 0, 1) === 1,
   };

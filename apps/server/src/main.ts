@@ -28,6 +28,8 @@ import { openWebPush } from './adapters/push/web-push.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { type Config, readConfig } from './config.ts';
+import { openSweep } from './erasures/mod.ts';
+import { openFileDropper } from './files/mod.ts';
 import { openProofDesk, openSequencer } from './ledger/mod.ts';
 import { hearMachine, isAcceptedCertificate, openMachineCourier } from './machines/mod.ts';
 import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
@@ -85,6 +87,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       town,
       store,
       roster: openRosterBook(store),
+      retention: config.retention,
       clock: systemClock,
       chance: systemChance,
       blobs,
@@ -114,6 +117,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       await authoriseWaiting(ports, machine);
     };
     stops.push(openExpiry(ports, onError('expiry')).stop);
+    stops.push(openSweep(ports, onError('sweep')).stop, openFileDropper(ports, onError('files')).stop);
     broker.mqtt.subscribe((message) => hearMachine({ ...ports, broker: broker.mqtt, greet }, message));
     await broker.mqtt.start();
     stops.push(() => broker.mqtt.stop());

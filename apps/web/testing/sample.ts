@@ -52,6 +52,8 @@ export function sampleRequest(over: Partial<RequestDetail> = {}, pages = 3): Req
     mayFile: false,
     mayDecide: false,
     mayWithdraw: false,
+    mayAskErasure: false,
+    mayAnswerErasure: false,
     ...over,
   };
 }

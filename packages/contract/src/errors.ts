@@ -1,4 +1,5 @@
 import { DECISIONS_ERRORS } from './errors/decisions.ts';
+import { ERASURES_ERRORS } from './errors/erasures.ts';
 import { IMPORTS_ERRORS } from './errors/imports.ts';
 import { MACHINES_ERRORS } from './errors/machines.ts';
 import { PEOPLE_ERRORS } from './errors/people.ts';
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...DECISIONS_ERRORS,
   ...MACHINES_ERRORS,
   ...IMPORTS_ERRORS,
+  ...ERASURES_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

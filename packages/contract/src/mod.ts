@@ -1,6 +1,8 @@
 export * from './device/messages.ts';
 export * from './device/topics.ts';
 export * from './errors.ts';
+export type { ErasureGround } from './http/erased.ts';
+export type { Erasure } from './http/erasures.ts';
 export { MachineTicket } from './http/machines.ts';
 export { Notice } from './http/notices.ts';
 export { PublicRecord } from './http/records.ts';

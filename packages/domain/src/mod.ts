@@ -5,6 +5,7 @@ export { type AuthorisationState, mayFollow } from './authorisations/state.ts';
 export { type MachineView, openServerToken, verifyAuthorisation } from './authorisations/verify.ts';
 export { type Approver, admitReason, afterDecision, matchesRequest, mayDecide, stateDecision } from './decisions/decide.ts';
 export { mayStandTogether } from './decisions/separation.ts';
+export { admitEarly, mayConfirm, mayErase, type Retention, retainedUntil } from './erasures/erase.ts';
 export { type Matter, publishMatter } from './matters/matter.ts';
 export { admitWish, allowedImpressions, composeFacts, spreadImpressions } from './requests/draft.ts';
 export { move } from './requests/move.ts';

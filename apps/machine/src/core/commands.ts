@@ -4,7 +4,7 @@ import { type Check, fail, fromB64Url, type KeyId, type Refused, sha256Hex, text
 import type { Journal } from '../journal/journal.ts';
 import type { Store, StoredCommand } from '../journal/store.ts';
 import type { Desk } from './desk.ts';
-import type { Memory } from './memory.ts';
+import { isOver, type Memory } from './memory.ts';
 import type { Clock } from './ports.ts';
 import type { RosterBook } from './roster.ts';
 import { turns } from './turns.ts';
@@ -20,7 +20,7 @@ export interface CommandParts {
   readonly journal: Journal;
   readonly memory: Memory;
   readonly roster: RosterBook;
-  readonly store: Pick<Store, 'saveCommand'>;
+  readonly store: Pick<Store, 'saveCommand' | 'dropFile'>;
   readonly desk: Pick<Desk, 'end'>;
   readonly clock: Clock;
   /** An authorisation has come: a good moment to fetch its pages. */
@@ -78,12 +78,31 @@ export function openCommands(it: CommandParts, stored: readonly StoredCommand[])
     return { state: 'done' };
   }
 
+  /** Only what is over, and no page that another authorisation still needs. The journal keeps its digests and so its proofs. */
+  async function forget({ jti, files }: Extract<CommandMessage, { kind: 'forget' }>): Promise<Answer> {
+    const now = it.clock.now();
+    const known = it.memory.known(jti);
+    if (known && !isOver(known, now)) return rejected(fail('erasure/not-ended', { state: known.use.status }));
+    for (const stored of answers.values()) {
+      const { jws, ...answer } = stored;
+      if (jws === undefined || claimedJti(jws) !== jti) continue;
+      await it.store.saveCommand(answer);
+      answers.set(answer.id, answer);
+    }
+    it.memory.forget(jti);
+    const needed = new Set(it.memory.all().flatMap((other) => (isOver(other, now) ? [] : other.claims.filed.pages)));
+    for (const digest of files) if (!needed.has(digest)) await it.store.dropFile(digest);
+    return { state: 'done' };
+  }
+
   async function obey(command: CommandMessage): Promise<Answer> {
     switch (command.kind) {
       case 'authorise':
         return authorise(command);
       case 'revoke':
         return revoke(command.jti, command.reason);
+      case 'forget':
+        return forget(command);
       case 'resend':
         it.onResend(command.fromSeq);
         return { state: 'done' };

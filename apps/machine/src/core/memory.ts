@@ -20,6 +20,8 @@ export interface Memory {
   /** The authorisation itself, whose digest the journal knows or is about to learn. */
   hold(jws: string): void;
   known(jti: string): Known | null;
+  /** The authorisation's text leaves; what the journal tells of it stays known. */
+  forget(jti: string): void;
   /** Digest that `auth.received` recorded for this jti, also when the authorisation itself was lost. */
   receivedDigest(jti: string): Digest | null;
   isRevoked(jti: string): boolean;
@@ -68,6 +70,10 @@ export function emptyMemory(): Memory {
       for (const [jti, seen] of received) if (seen === digest) receive(jti, digest);
     },
     known: (jti) => known.get(jti) ?? null,
+    forget(jti) {
+      held.delete(received.get(jti) ?? '');
+      known.delete(jti);
+    },
     receivedDigest: (jti) => received.get(jti) ?? null,
     isRevoked: (jti) => revoked.has(jti),
     all: () => [...known.values()],
@@ -107,6 +113,10 @@ const claimsOf = (jws: string): AuthorisationClaims => JSON.parse(text(fromB64Ur
 /** Ready to be chosen: allowed, not finished. */
 export const isWaiting = (it: Known): boolean =>
   !it.isRevoked && !it.isDisputed && it.use.status !== 'closed' && it.use.status !== 'aborted' && impressionsLeft(it.use) > 0;
+
+/** Nothing more will be done under it. */
+export const isOver = ({ isRevoked, use, claims }: Known, now: Date): boolean =>
+  isRevoked || use.status === 'closed' || use.status === 'aborted' || (use.status !== 'open' && claims.exp * 1000 <= now.getTime());
 
 /** What closing records: how many impressions were made, voided, unknown. */
 export function tally(use: UseState): { made: number; voided: number; unknown: number } {

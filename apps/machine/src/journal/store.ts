@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Digest, type SignedRoster, sha256Hex } from '@yinzheng/ledger';
 import { syncFolder } from './file.ts';
@@ -10,7 +10,7 @@ export interface StoredCommand {
   readonly code?: string;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly at: string;
-  /** The authorisation itself, when it was accepted; its digest stands in the journal. */
+  /** The authorisation itself, when it was accepted and until it is forgotten; its digest stands in the journal. */
   readonly jws?: string;
 }
 
@@ -33,6 +33,8 @@ export interface Store {
   /** Photographs and pages, by their SHA-256. */
   saveFile(bytes: Uint8Array): Promise<Digest>;
   loadFile(digest: Digest): Promise<Uint8Array | null>;
+  /** Gone for good when it resolves; what is not there is fine. */
+  dropFile(digest: Digest): Promise<void>;
 }
 
 /** The store in a folder: one small file a fact, written beside and renamed over. */
@@ -64,6 +66,12 @@ export function folderStore(folder: string): Store {
     async loadFile(digest) {
       const bytes = await readMaybe(fileOf(digest));
       return bytes && sha256Hex(bytes) === digest ? new Uint8Array(bytes) : null;
+    },
+    async dropFile(digest) {
+      await rm(fileOf(digest), { force: true });
+      await syncFolder(dirname(fileOf(digest))).catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'ENOENT') throw cause; // no folder, no file
+      });
     },
   };
 }

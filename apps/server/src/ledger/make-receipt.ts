@@ -63,8 +63,9 @@ const mayHaveReceipt = (caller: Caller, { filed }: StoredRequest): boolean =>
 
 async function openingsOf(ports: Used, request: StoredRequest): Promise<readonly Opening[]> {
   const decisions = await ports.store.requests.decisions(request.id);
-  return [
+  const kept = [
     { commitment: request.filed.content, salt: request.salt, value: request.content },
     ...decisions.map(({ signed, salt, reason }) => ({ commitment: signed.statement.reason, salt, value: reason })),
   ];
+  return kept.flatMap(({ commitment, salt, value }) => (salt === null ? [] : [{ commitment, salt, value }]));
 }

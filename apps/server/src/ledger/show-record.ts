@@ -1,5 +1,6 @@
 import type { Matter } from '@yinzheng/domain';
 import { findPageCodeKey, fitsPage, parsePageCode, REQUEST_ID } from '@yinzheng/ledger';
+import type { StoredErasure } from '../ports/erasure-store.ts';
 import type { StoredCheckpoint } from '../ports/ledger-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
@@ -8,7 +9,9 @@ import type { Seal } from '../ports/town-store.ts';
 
 /** What anyone may know of a record. Names of people, title and purpose stay out of it. */
 export interface RecordView {
-  readonly request: Pick<StoredRequest, 'id' | 'state' | 'filed' | 'filedAt'>;
+  readonly request: Pick<StoredRequest, 'id' | 'state' | 'filed' | 'filedAt' | 'erasedAt'>;
+  /** What took its personal half, if anything did. */
+  readonly erasure: StoredErasure | null;
   readonly seal: Seal | null;
   readonly matter: Matter | null;
   readonly decisions: readonly Pick<StoredDecision, 'step' | 'verdict' | 'at'>[];
@@ -27,17 +30,19 @@ export async function showRecord(ports: Pick<Ports, 'store' | 'roster'>, code: s
   if (!request || request.filedAt === null) throw new Refused('request/unknown');
   const { requests, towns, ledger } = ports.store;
   const { filed } = request;
-  const [seal, matter, decisions, authorisation, about, checkpoint] = await Promise.all([
+  const [seal, matter, decisions, authorisation, about, checkpoint, erasure] = await Promise.all([
     towns.seal(filed.seal),
     towns.matter(filed.matter.code, filed.matter.version),
     requests.decisions(request.id),
     requests.authorisationOf(request.id),
     ledger.about(request.id),
     ledger.newestCheckpoint(),
+    request.erasedAt ? ports.store.erasures.newestOf(request.id) : null,
   ]);
   const newest = about.entries.at(-1)?.index ?? -1;
   return {
     request,
+    erasure,
     seal,
     matter,
     decisions,
@@ -65,7 +70,8 @@ async function pageOf(ports: Pick<Ports, 'store' | 'roster'>, request: StoredReq
     request: request.id,
     page: page.page,
     pages: pages.length,
-    content: page.contentDigest,
+    // After an erasure the server's signature alone vouches for the content: the page's own digest would tell it to whoever can guess.
+    content: page.contentDigest ?? parsed.value.contentPrefix,
     body: request.filed.body,
   });
   const roster = await ports.roster.current();

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import type { Digest } from '@yinzheng/ledger';
+import { keepFiles } from '../files/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import { isKeyOfMachine } from './machine-key.ts';
@@ -15,10 +17,16 @@ export async function fetchPage(ports: Used, machine: string, digest: Digest): P
 }
 
 /** Keeps a photograph before the record that names it arrives. Durable when it resolves. */
-export async function storePhoto(ports: Used, machine: string, digest: Digest, bytes: Uint8Array): Promise<void> {
+export async function storePhoto(
+  ports: Used & Pick<Ports, 'retention'>,
+  machine: string,
+  digest: Digest,
+  bytes: Uint8Array,
+): Promise<void> {
   await demandKey(ports, machine);
-  if ((await ports.blobs.put(bytes)) !== digest) throw new Refused('file/digest-mismatch');
-  await ports.store.machines.addPhoto(digest, machine);
+  if (hash('sha256', bytes) !== digest) throw new Refused('file/digest-mismatch');
+  await keepFiles(ports, [digest]);
+  await ports.blobs.put(bytes);
 }
 
 /** Refuses machine/bad-signature: a certificate is given at enrolment, before officers have signed anything. */

@@ -1,5 +1,5 @@
 import { signToken } from '@yinzheng/domain';
-import { type Digest, genesisDigest, type JournalRecord, type KeyId, type RosterState, verifyRecord } from '@yinzheng/ledger';
+import { type Digest, genesisDigest, type JournalRecord, type KeyId, type RosterState, useEvent, verifyRecord } from '@yinzheng/ledger';
 import type { Journal } from '../ports/machine-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
@@ -84,7 +84,10 @@ async function take(ports: Used, stores: Stores, machine: string, kid: KeyId, fr
   const authorisations = await loadAuthorisations(stores, machine, fresh);
   for (const record of fresh) {
     const authorisation = authorisations.get(record.jti ?? '');
-    if (authorisation) authorisations.set(authorisation.jti, await applyRecord(ports, stores, authorisation, record));
+    if (!authorisation) continue;
+    authorisations.set(authorisation.jti, await applyRecord(ports, stores, authorisation, record));
+    const event = useEvent(record);
+    if (event && 'photo' in event.data && event.data.photo) await stores.requests.addPhotos(authorisation.request, [event.data.photo]);
   }
   await stores.ledger.append(
     fresh.map((record) => {

@@ -1,7 +1,7 @@
-import type { Request } from '@yinzheng/domain';
 import { toB64Url } from '@yinzheng/ledger';
 import type { NoticeKind } from '../ports/notice-store.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { StoredRequest } from '../ports/request-store.ts';
 import type { Stores } from '../ports/store.ts';
 
 /** Puts a notice into each person's list, in the transaction of the act that it tells of. */
@@ -11,7 +11,7 @@ export async function notifyPeople(
   it: {
     readonly people: readonly string[];
     readonly kind: NoticeKind;
-    readonly request: Request;
+    readonly request: Pick<StoredRequest, 'id' | 'content'>;
     readonly text: { readonly zh: string; readonly en: string };
   },
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function notifyPeople(
       person,
       kind: it.kind,
       request: it.request.id,
-      title: it.request.content.title,
+      title: it.request.content?.title ?? '',
       text: it.text,
       at,
       isRead: false,

@@ -7,6 +7,6 @@ export interface Blobs {
   /** The bytes, or null when there are none. Bytes that no longer fit their digest are an error, never handed out. */
   get(digest: Digest): Promise<Uint8Array | null>;
   has(digest: Digest): Promise<boolean>;
-  /** Deleting what is not there is fine. May come back after a power cut; delete again then. */
+  /** Gone for good when it resolves: no crash or power cut brings it back. Deleting what is not there is fine. */
   delete(digest: Digest): Promise<void>;
 }

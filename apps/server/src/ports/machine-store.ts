@@ -53,7 +53,6 @@ export interface MachineStore {
   acceptRecords(kid: KeyId, records: readonly { readonly seq: number; readonly h: Digest }[]): Promise<void>;
   recordHashes(kid: KeyId, from: number, to: number): Promise<ReadonlyMap<number, Digest>>;
 
-  addPhoto(digest: Digest, machine: string): Promise<void>;
   slotOf(machine: string, person: string): Promise<number | null>;
   /** Where a seal sits, on which enrolled machine, and the person's finger slot there; null when one of these is missing or the machine is quarantined. */
   placementOf(
@@ -61,7 +60,8 @@ export interface MachineStore {
     person: string,
   ): Promise<{ readonly machine: string; readonly devkey: KeyId; readonly sleeve: number; readonly slot: number } | null>;
 
-  queueCommand(machine: string, message: CommandMessage, at: Date): Promise<void>;
+  /** `jti`: of the authorisation that the command carries or is about. */
+  queueCommand(machine: string, message: CommandMessage, at: Date, jti: string | null): Promise<void>;
   /** One command for every enrolled machine to learn the roster as it stands now; it takes the place of one that still waits. */
   queueRoster(seq: number, at: Date): Promise<void>;
   /** Enrolled machines that are online and owe an answer. */

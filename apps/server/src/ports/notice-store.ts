@@ -1,4 +1,4 @@
-export type NoticeKind = 'to-decide' | 'decided' | 'to-stamp' | 'completed' | 'incident';
+export type NoticeKind = 'to-decide' | 'decided' | 'to-stamp' | 'completed' | 'incident' | 'erasure';
 
 export interface StoredNotice {
   readonly id: string;

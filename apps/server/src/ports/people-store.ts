@@ -23,7 +23,10 @@ export interface StoredPasskey {
 }
 
 export interface PeopleStore {
+  /** Null for a person who was erased. */
   person(id: string): Promise<Person | null>;
+  /** Of those with a name. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   officers(): Promise<readonly Person[]>;
   credentialsOf(account: string): Promise<(Person & { readonly passwordHash: string; readonly totpSecret: string }) | null>;
   /** Notes the time step of a one-time code that a person signs in with. False, and nothing is noted, unless it is later than every one before. */

@@ -1,6 +1,7 @@
 import type { Blobs } from './blobs.ts';
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
+import type { RetentionRules } from './erasure-store.ts';
 import type { Keyring } from './keyring.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
@@ -28,6 +29,7 @@ export interface Ports {
   readonly town: TownIdentity;
   readonly store: Store;
   readonly roster: RosterBook;
+  readonly retention: RetentionRules;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly blobs: Blobs;

@@ -1,18 +1,19 @@
 import type { AuthorisationState, Request } from '@yinzheng/domain';
-import type { Digest, SignedDecision, Verdict } from '@yinzheng/ledger';
+import type { Digest, RequestContent, SignedDecision, Verdict } from '@yinzheng/ledger';
 
+/** Of an erased request only number, digest and size are left. */
 export interface SheetPage {
   readonly page: number;
   /** Of the page as it is printed, with its code. */
   readonly digest: Digest;
   /** Of the page before its code was printed: what the code itself signs. */
-  readonly contentDigest: Digest;
+  readonly contentDigest: Digest | null;
   /** The text of the printed code without the address before it. */
-  readonly code: string;
+  readonly code: string | null;
   readonly widthMm: number;
   readonly heightMm: number;
   /** Name of the uploaded file it came from. */
-  readonly source: string;
+  readonly source: string | null;
 }
 
 export interface NewDraft {
@@ -21,21 +22,29 @@ export interface NewDraft {
   /** Digest of the whole sheet set as one PDF. */
   readonly set: Digest;
   readonly idempotencyKey: string | null;
-  /** Of what the clerk sent, to tell a repetition from a clash. */
+  /** Of what the clerk sent, under the request's salt, to tell a repetition from a clash. */
   readonly wishDigest: Digest;
 }
 
-export interface StoredRequest extends Request {
+/** A request as it is kept. What is personal is null once it was erased. */
+export interface StoredRequest extends Omit<Request, 'content' | 'salt'> {
+  readonly content: RequestContent | null;
+  readonly salt: string | null;
   readonly filedAt: Date | null;
   readonly updatedAt: Date;
+  readonly erasedAt: Date | null;
 }
+
+/** One of which nothing was erased. */
+export type WholeRequest = StoredRequest & Request;
 
 export interface StoredDecision {
   readonly step: number;
   readonly approver: string;
   readonly verdict: Verdict;
-  readonly reason: string;
-  readonly salt: string;
+  /** Null, as the salt, once it was erased. */
+  readonly reason: string | null;
+  readonly salt: string | null;
   readonly signed: SignedDecision;
   readonly at: Date;
 }
@@ -88,14 +97,14 @@ export interface Attachments {
 export interface RequestStore {
   /** False, and nothing is kept, when the clerk has used the idempotency key before. */
   addDraft(draft: NewDraft, at: Date): Promise<boolean>;
-  byIdempotencyKey(clerk: string, key: string): Promise<{ readonly id: string; readonly wishDigest: Digest } | null>;
+  byIdempotencyKey(clerk: string, key: string): Promise<{ readonly id: string; readonly wishDigest: Digest; readonly salt: string } | null>;
   load(id: string): Promise<StoredRequest | null>;
   /** By the last eight characters of the id, lower case; null when none or more than one has them. */
   byRecordNumber(tail: string): Promise<StoredRequest | null>;
   /** As `load`, held against others until the transaction ends. */
   lock(id: string): Promise<StoredRequest | null>;
   /** Writes what may change: state, filed facts (while a draft), approvals. `filedAt` is set when the state first is `filed`. */
-  save(request: Request, at: Date): Promise<void>;
+  save(request: Pick<Request, 'id' | 'state' | 'filed' | 'approvedBy'>, at: Date): Promise<void>;
   pages(id: string): Promise<readonly SheetPage[]>;
   /** Everything that hangs on a request, in one question. */
   attachments(id: string): Promise<Attachments>;
@@ -103,6 +112,8 @@ export interface RequestStore {
   /** Whether an authorisation for this machine names a page with this printed digest. */
   isPageOf(machine: string, digest: Digest): Promise<boolean>;
   list(box: Box, limit: number): Promise<readonly RequestRow[]>;
+  /** Filed requests of this applicant, spelled just so, newest first; `clerk`: only that clerk's. */
+  ofApplicant(applicant: string, clerk: string | null, limit: number): Promise<readonly RequestRow[]>;
 
   keepDecisionDraft(it: {
     readonly digest: Digest;
@@ -129,6 +140,8 @@ export interface RequestStore {
   /** Only a reserved one is settled, and only once. */
   settleImpression(jti: string, it: Pick<StoredImpression, 'n' | 'state' | 'photoAfter' | 'at'>): Promise<void>;
   impressions(jti: string): Promise<readonly StoredImpression[]>;
+  /** Photographs that records of its uses name; known ones are kept once. */
+  addPhotos(request: string, digests: readonly Digest[]): Promise<void>;
   /** Approved requests for a machine's seals that have no authorisation yet. */
   awaitingMachine(machine: string): Promise<readonly string[]>;
 }

@@ -1,3 +1,5 @@
+import type { ErasureStore } from './erasure-store.ts';
+import type { FileStore } from './file-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { NoticeStore } from './notice-store.ts';
@@ -14,6 +16,8 @@ export interface Stores {
   readonly requests: RequestStore;
   readonly machines: MachineStore;
   readonly notices: NoticeStore;
+  readonly files: FileStore;
+  readonly erasures: ErasureStore;
   readonly ledger: LedgerStore;
 }
 

@@ -84,5 +84,5 @@ export async function authoriseWithin(ports: Used, stores: Stores, request: Requ
       refs: { request: request.id, jti },
     },
   ]);
-  await commandMachine(ports, stores, machine, { kind: 'authorise', authorisation: jws });
+  await commandMachine(ports, stores, machine, { kind: 'authorise', jti, authorisation: jws });
 }

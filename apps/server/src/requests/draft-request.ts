@@ -11,6 +11,7 @@ import {
   toB64Url,
   toRequestId,
 } from '@yinzheng/ledger';
+import { keepFiles } from '../files/mod.ts';
 import { type Caller, demandPost, holdersOf } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -27,13 +28,13 @@ export interface DraftRequest extends Wish {
   readonly idempotencyKey: string | null;
 }
 
-type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'keys' | 'town' | 'roster'>;
+type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'sheets' | 'blobs' | 'keys' | 'town' | 'roster' | 'retention'>;
 
 /** Turns a wish and its files into a draft with a fixed sheet set. Nothing is kept unless every page could be made. Returns the request's id. */
 export async function draftRequest(ports: Used, caller: Caller, input: DraftRequest): Promise<string> {
   const { uploads, idempotencyKey, ...wished } = input;
-  const wishDigest = digestOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: hash('sha256', bytes) })) });
-  const repeated = await findRepeated(ports, caller, idempotencyKey, wishDigest);
+  const wishUnder = digestsOf({ wished, uploads: uploads.map(({ name, bytes }) => ({ name, sha256: hash('sha256', bytes) })) });
+  const repeated = await findRepeated(ports, caller, idempotencyKey, wishUnder);
   if (repeated !== null) return repeated;
 
   const matter = await ports.store.towns.matter(input.matter);
@@ -73,19 +74,30 @@ export async function draftRequest(ports: Used, caller: Caller, input: DraftRequ
     content: commit(salt, content),
   });
   const request: Request = { id, state: 'draft', filed, content, salt, approvedBy: [] };
-  const draft = { request, pages, set, idempotencyKey, wishDigest };
+  const draft = { request, pages, set, idempotencyKey, wishDigest: wishUnder(salt) };
   const isKept = await ports.store.transact(({ requests }) => requests.addDraft(draft, ports.clock.now()));
   if (isKept) return id;
   // The same wish came twice at once, and the other one was faster.
-  const first = await findRepeated(ports, caller, idempotencyKey, wishDigest);
+  const first = await findRepeated(ports, caller, idempotencyKey, wishUnder);
   if (first === null) throw new Error(`the key of draft ${id} is taken by none`);
   return first;
 }
 
+/** Without its salt, which goes with the request, nobody can test a guess at a name against it. */
+const digestsOf =
+  (wish: unknown) =>
+  (salt: string): Digest =>
+    digestOf({ salt, wish });
+
 /** The draft that this key made before; refuses request/repeated-differently when it was made of something else. */
-async function findRepeated({ store }: Used, caller: Caller, key: string | null, wishDigest: Digest): Promise<string | null> {
+async function findRepeated(
+  { store }: Used,
+  caller: Caller,
+  key: string | null,
+  wishUnder: (salt: string) => Digest,
+): Promise<string | null> {
   const before = key === null ? null : await store.requests.byIdempotencyKey(caller.id, key);
-  if (before && before.wishDigest !== wishDigest) throw new Refused('request/repeated-differently');
+  if (before && before.wishDigest !== wishUnder(before.salt)) throw new Refused('request/repeated-differently');
   return before?.id ?? null;
 }
 
@@ -104,6 +116,7 @@ async function printSheetSet(ports: Used, signer: Signer, request: string, body:
       label: `第 ${at + 1} 页 共 ${prepared.length} 页 · ${recordNumber(request)}`,
     })),
   );
+  await keepFiles(ports, [hash('sha256', printed.set), ...printed.pages.map(({ digest }) => digest)]);
   const [set] = await Promise.all([ports.blobs.put(printed.set), ...printed.pages.map(({ pdf }) => ports.blobs.put(pdf))]);
   const pages = prepared.map((page, at): SheetPage => {
     const code = codes[at];

@@ -1,14 +1,20 @@
 import { type Caller, holds } from '../people/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
-import type { StoredRequest } from '../ports/request-store.ts';
+import type { StoredRequest, WholeRequest } from '../ports/request-store.ts';
 import type { Stores } from '../ports/store.ts';
 
-/** Holds the request until the transaction ends. */
-export async function lockRequest({ requests }: Stores, id: string): Promise<StoredRequest> {
+/** Holds the request until the transaction ends. Nothing more is done with one that was erased. */
+export async function lockRequest({ requests }: Stores, id: string): Promise<WholeRequest> {
   const request = await requests.lock(id);
   if (!request) throw new Refused('request/unknown');
-  return request;
+  return demandWhole(request);
+}
+
+/** Refuses request/erased. */
+export function demandWhole({ content, salt, ...rest }: StoredRequest): WholeRequest {
+  if (content === null || salt === null) throw new Refused('request/erased');
+  return { ...rest, content, salt };
 }
 
 /** Who may read a request: its clerk, its custodian, approvers of its body, and those who watch. A draft is its clerk's alone. */

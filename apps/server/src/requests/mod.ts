@@ -6,6 +6,7 @@ export { expireAuthorisations, openExpiry } from './expire-authorisations.ts';
 export { fileRequest } from './file-request.ts';
 export { listMatters, listSeals } from './list-choices.ts';
 export { listRequests } from './list-requests.ts';
+export { lockRequest } from './load-request.ts';
 export { prepareDecision } from './prepare-decision.ts';
 export { readPage, readPhoto, readPreview, readSheetSet } from './read-page.ts';
 export { type RequestView, showRequest } from './show-request.ts';

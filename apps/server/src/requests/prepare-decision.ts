@@ -4,7 +4,7 @@ import { type Caller, holds } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
-import { loadRequest } from './load-request.ts';
+import { demandWhole, loadRequest } from './load-request.ts';
 
 /** How long an approver may look at the confirmation before signing it. */
 export const DECISION_MAY_TAKE_MS = 10 * 60_000;
@@ -25,7 +25,7 @@ export async function prepareDecision(
   caller: Caller,
   input: { readonly request: string; readonly verdict: Verdict; readonly reason: string },
 ): Promise<PreparedDecision> {
-  const request = await loadRequest(ports, caller, input.request);
+  const request = demandWhole(await loadRequest(ports, caller, input.request));
   const matter = await ports.store.towns.matter(request.filed.matter.code, request.filed.matter.version);
   demand(mayDecide(request, { person: caller.id, isApproverOfBody: holds(caller, 'approver', request.filed.body) }, matter?.route ?? []));
   demand(admitReason(input.verdict, input.reason));

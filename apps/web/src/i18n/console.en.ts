@@ -90,6 +90,7 @@ export const consoleEn: Same<typeof consoleZh> = {
     'to-stamp': 'To stamp',
     completed: 'Stamped',
     incident: 'Incident',
+    erasure: 'Erasure',
   },
   roster: {
     title: 'Roster changes',

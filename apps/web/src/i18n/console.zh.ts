@@ -87,6 +87,7 @@ export const consoleZh = {
     'to-stamp': '待用印',
     completed: '已用印',
     incident: '异常',
+    erasure: '删除个人信息',
   },
   roster: {
     title: '名册变更',

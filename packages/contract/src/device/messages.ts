@@ -43,6 +43,15 @@ export const CommandMessage = Type.Union([
   }),
   Strict({ v: Type.Literal(1), id: Id, kind: Type.Literal('revoke'), at: Instant, jti: Id, reason: Type.String({ maxLength: 200 }) }),
   Strict({ v: Type.Literal(1), id: Id, kind: Type.Literal('resend'), at: Instant, fromSeq: Type.Integer({ minimum: 0 }) }),
+  /** A use is over and its request erased: the authorisation, pages and photographs leave the machine's disk. */
+  Strict({
+    v: Type.Literal(1),
+    id: Id,
+    kind: Type.Literal('forget'),
+    at: Instant,
+    jti: Id,
+    files: Type.Array(DigestHex, { maxItems: 65_536 }),
+  }),
   Strict({ v: Type.Literal(1), id: Id, kind: Type.Literal('roster'), at: Instant, roster: Type.Array(Type.Unknown(), { maxItems: 4096 }) }),
 ]);
 

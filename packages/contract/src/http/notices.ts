@@ -10,6 +10,7 @@ export const Notice = Type.Object({
     Type.Literal('to-stamp'),
     Type.Literal('completed'),
     Type.Literal('incident'),
+    Type.Literal('erasure'),
   ]),
   request: Type.Optional(Id),
   title: Type.String(),

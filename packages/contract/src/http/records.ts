@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { DigestHex, Instant, Strict } from '../schema.ts';
+import { Erased } from './erased.ts';
 import { RequestState } from './requests.ts';
 import { route } from './route.ts';
 
@@ -32,6 +33,7 @@ export const PublicRecord = Type.Object({
     }),
   ),
   isSample: Type.Boolean(),
+  erased: Type.Optional(Erased),
 });
 
 export const records = {

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { B64Url, DigestHex, Id, Instant, OneOf, PasskeyAssertion, Strict, Text } from '../schema.ts';
+import { Erased, ErasureGround } from './erased.ts';
 import { route } from './route.ts';
 
-const Named = Type.Object({ id: Id, name: Type.String() });
+export const Named = Type.Object({ id: Id, name: Type.String() });
 
 /** draft → filed → approved → authorised → using → completed; rejected, returned, withdrawn and expired end it early. */
 export const RequestState = OneOf(
@@ -66,6 +67,8 @@ export const RequestSummary = Type.Object({
   copies: Type.Integer(),
   filedAt: Type.Optional(Instant),
   updatedAt: Instant,
+  /** Title and applicant are empty then. */
+  erasedAt: Type.Optional(Instant),
 });
 
 export const RequestDetail = Type.Object({
@@ -113,6 +116,14 @@ export const RequestDetail = Type.Object({
   mayFile: Type.Boolean(),
   mayDecide: Type.Boolean(),
   mayWithdraw: Type.Boolean(),
+  /** Title, applicant, purpose, reasons and files are gone; texts are empty, pages and photographs have no picture. */
+  erased: Type.Optional(Erased),
+  /** Somebody asked for its erasure, and a second person has not answered yet. */
+  erasure: Type.Optional(Type.Object({ id: Id, ground: ErasureGround, askedBy: Named, askedAt: Instant })),
+  /** Once it has ended: until when the law has it kept. */
+  retainedUntil: Type.Optional(Instant),
+  mayAskErasure: Type.Boolean(),
+  mayAnswerErasure: Type.Boolean(),
 });
 
 /** The JSON half of a new request; the files follow in the same multipart body. */
@@ -204,7 +215,7 @@ export const requests = {
     params: Strict({ request: Id, page: Type.Integer({ minimum: 1 }) }),
     summary: { zh: '用印文件的一页（PDF）', en: 'One fixed page (PDF)' },
     response: { mediaType: 'application/pdf' },
-    refuses: ['session/none', 'request/unknown', 'file/unknown'],
+    refuses: ['session/none', 'request/unknown', 'file/unknown', 'file/erased'],
   }),
   preview: route({
     method: 'GET',
@@ -214,7 +225,7 @@ export const requests = {
     query: Strict({ width: Type.Optional(Type.Integer({ minimum: 100, maximum: 2400 })) }),
     summary: { zh: '一页的图像', en: 'Picture of one page' },
     response: { mediaType: 'image/webp' },
-    refuses: ['session/none', 'request/unknown', 'file/unknown'],
+    refuses: ['session/none', 'request/unknown', 'file/unknown', 'file/erased'],
   }),
   print: route({
     method: 'GET',
@@ -223,7 +234,7 @@ export const requests = {
     params: byId,
     summary: { zh: '打印用印文件', en: 'The whole sheet set, to print' },
     response: { mediaType: 'application/pdf' },
-    refuses: ['session/none', 'request/unknown'],
+    refuses: ['session/none', 'request/unknown', 'file/unknown', 'file/erased'],
   }),
   photo: route({
     method: 'GET',
@@ -232,7 +243,7 @@ export const requests = {
     params: Strict({ request: Id, digest: DigestHex }),
     summary: { zh: '用印照片', en: 'Photograph of an impression' },
     response: { mediaType: 'image/jpeg' },
-    refuses: ['session/none', 'request/unknown', 'file/unknown'],
+    refuses: ['session/none', 'request/unknown', 'file/unknown', 'file/erased'],
   }),
   /** Only while it is a draft: the pages are known, so the clerk says how often each is stamped. */
   arrange: route({
@@ -296,6 +307,7 @@ export const requests = {
       'decision/custodian-may-not-approve',
       'decision/reason-required',
       'passkey/not-in-roster',
+      'request/erased',
     ],
   }),
   decide: route({

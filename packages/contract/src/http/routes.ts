@@ -1,3 +1,4 @@
+import { erasures } from './erasures.ts';
 import { health } from './health.ts';
 import { imports, machines } from './machines.ts';
 import { notices } from './notices.ts';
@@ -6,4 +7,4 @@ import { requests } from './requests.ts';
 import { roster, session } from './session.ts';
 
 /** Every HTTP route there is, by area. OpenAPI is generated from this table, the server and the web are typed by it. */
-export const ROUTES = { session, roster, requests, records, notices, machines, imports, health } as const;
+export const ROUTES = { session, roster, requests, records, notices, erasures, machines, imports, health } as const;

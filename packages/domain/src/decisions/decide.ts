@@ -1,6 +1,9 @@
 import { type Check, canonicalJson, type DecisionStatement, type Digest, fail, pass, type Verdict } from '@yinzheng/ledger';
 import type { Request, RequestState } from '../requests/request.ts';
 
+/** What the rules of deciding look at: public facts, nothing personal. */
+type Decidable = Pick<Request, 'state' | 'filed' | 'approvedBy'>;
+
 export interface Approver {
   readonly person: string;
   /** Whether the post `approver` is held in the request's body. */
@@ -8,7 +11,7 @@ export interface Approver {
 }
 
 /** Whether this person may decide the step that is open now (国办发〔2001〕52号: approver ≠ custodian). */
-export function mayDecide(request: Request, by: Approver, steps: readonly string[]): Check<number> {
+export function mayDecide(request: Decidable, by: Approver, steps: readonly string[]): Check<number> {
   if (request.state !== 'filed') return fail('request/wrong-state', { state: request.state });
   const step = request.approvedBy.length;
   if (!by.isApproverOfBody || request.approvedBy.includes(by.person))
@@ -20,7 +23,7 @@ export function mayDecide(request: Request, by: Approver, steps: readonly string
 
 /** What the approver will sign: the filed facts word for word, and the verdict. */
 export function stateDecision(
-  request: Request,
+  request: Decidable,
   it: { readonly town: string; readonly approver: string; readonly verdict: Verdict; readonly reason: Digest; readonly at: string },
 ): DecisionStatement {
   const { division: _division, waiver: _waiver, ...shown } = request.filed;
@@ -32,7 +35,13 @@ export const admitReason = (verdict: Verdict, reason: string): Check<true> =>
   verdict !== 'approve' && reason.trim() === '' ? fail('decision/reason-required') : pass(true);
 
 /** What was signed must be what the request says now; `at` at most `toleranceMs` old. */
-export function matchesRequest(statement: DecisionStatement, request: Request, town: string, now: Date, toleranceMs: number): Check<true> {
+export function matchesRequest(
+  statement: DecisionStatement,
+  request: Decidable,
+  town: string,
+  now: Date,
+  toleranceMs: number,
+): Check<true> {
   const expected = stateDecision(request, {
     town,
     approver: statement.approver,
@@ -47,7 +56,7 @@ export function matchesRequest(statement: DecisionStatement, request: Request, t
 }
 
 /** The state after a decision at the open step. */
-export function afterDecision(request: Request, verdict: Verdict): RequestState {
+export function afterDecision(request: Decidable, verdict: Verdict): RequestState {
   if (verdict === 'reject') return 'rejected';
   if (verdict === 'return') return 'returned';
   return request.approvedBy.length + 1 === request.filed.steps ? 'approved' : 'filed';

@@ -132,6 +132,15 @@ export class DurableFolder {
     await rm(path.join(this.#root, name), { force: true });
   }
 
+  /** Gone for good when it resolves: no power cut brings it back. */
+  async erase(name: string): Promise<void> {
+    const file = path.join(this.#root, name);
+    await rm(file, { force: true });
+    await syncDir(path.dirname(file)).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT') throw cause; // no folder, no file
+    });
+  }
+
   /** A folder with all that is in it. May come back after a power cut. */
   async deleteFolder(name: string): Promise<void> {
     const dir = path.join(this.#root, name);

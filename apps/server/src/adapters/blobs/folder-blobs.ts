@@ -58,6 +58,6 @@ export class FolderBlobs implements Blobs {
 
   async delete(digest: Digest): Promise<void> {
     const name = blobName(digest);
-    if (name !== null) await this.#folder.delete(name);
+    if (name !== null) await this.#folder.erase(name);
   }
 }

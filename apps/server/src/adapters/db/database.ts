@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Store, Stores } from '../../ports/store.ts';
+import { erasureStore } from './erasures.ts';
+import { fileStore } from './files.ts';
 import { ledgerStore } from './ledger.ts';
 import { machineStore } from './machines.ts';
 import { noticeStore } from './notices.ts';
@@ -77,6 +79,8 @@ const storesOn = (executor: Executor, known: KnownMatters, onAppend?: (entries: 
   requests: requestStore(executor),
   machines: machineStore(executor),
   notices: noticeStore(executor),
+  files: fileStore(executor),
+  erasures: erasureStore(executor),
   ledger: ledgerStore(executor, onAppend),
 });
 

@@ -66,9 +66,6 @@ export function machineStore(executor: Executor): MachineStore {
       return new Map(found.map(({ seq, h }) => [seq, h]));
     },
 
-    async addPhoto(digest, machine) {
-      await sql`insert into machine_photo (digest, machine) values (${digest}, ${machine}) on conflict do nothing`.execute(executor);
-    },
     async slotOf(machine, person) {
       return (
         (await first<{ slot: number }>(executor, sql`select slot from finger_slot where machine = ${machine} and person = ${person}`))
@@ -83,8 +80,8 @@ export function machineStore(executor: Executor): MachineStore {
             join finger_slot f on f.machine = m.id and f.person = ${person} join ${JOURNAL} j on true
             where s.id = ${seal} and not j.is_quarantined`,
       ),
-    async queueCommand(machine, message, at) {
-      await sql`insert into command (id, machine, message, state, created_at) values (${message.id}, ${machine}, ${json(message)}, 'queued', ${at})`.execute(
+    async queueCommand(machine, message, at, jti) {
+      await sql`insert into command (id, machine, message, state, created_at, jti) values (${message.id}, ${machine}, ${json(message)}, 'queued', ${at}, ${jti})`.execute(
         executor,
       );
     },

@@ -5,6 +5,7 @@ import * as mainJob from '../../migrations/0002-main-job.ts';
 import * as codesOnce from '../../migrations/0003-codes-once.ts';
 import * as ledgerHead from '../../migrations/0004-ledger-head.ts';
 import * as keyLife from '../../migrations/0005-key-life.ts';
+import * as forgetting from '../../migrations/0006-forgetting.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-codes-once': codesOnce,
   '0004-ledger-head': ledgerHead,
   '0005-key-life': keyLife,
+  '0006-forgetting': forgetting,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

@@ -9,12 +9,17 @@ const POSTS = sql`coalesce((select jsonb_agg(jsonb_build_object('post', h.post, 
 
 export function peopleStore(executor: Executor): PeopleStore {
   return {
-    person: (id) => first<Person>(executor, sql`select ${PERSON} from person p where p.id = ${id}`),
+    person: (id) => first<Person>(executor, sql`select ${PERSON} from person p where p.id = ${id} and p.erased_at is null`),
+    async names(ids) {
+      const found = await rows<Person>(executor, sql`select id, name from person where id = any(${[...ids]}) and name <> ''`);
+      return new Map(found.map(({ id, name }) => [id, name]));
+    },
     officers: () => rows<Person>(executor, sql`select ${PERSON} from person p where p.is_officer order by p.id`),
     credentialsOf: (account) =>
       first(
         executor,
-        sql`select ${PERSON}, p.password_hash as "passwordHash", p.totp_secret as "totpSecret" from person p where p.account = ${account}`,
+        sql`select ${PERSON}, p.password_hash as "passwordHash", p.totp_secret as "totpSecret" from person p
+            where p.account = ${account} and p.erased_at is null`,
       ),
     async takeStep(person, step) {
       const taken = await rows(

@@ -12,11 +12,16 @@ import type {
 } from '../../ports/request-store.ts';
 import { type Executor, first, json, rows } from './sql.ts';
 
-const REQUEST = sql`r.id, r.state, r.filed, r.content, r.salt, r.approved_by as "approvedBy", r.filed_at as "filedAt", r.updated_at as "updatedAt"`;
+const REQUEST = sql`r.id, r.state, r.filed, r.content, r.salt, r.approved_by as "approvedBy", r.filed_at as "filedAt", r.updated_at as "updatedAt", r.erased_at as "erasedAt"`;
 const PAGE = sql`page, digest, content_digest as "contentDigest", code, width_mm as "widthMm", height_mm as "heightMm", source`;
 const DECISION = sql`step, approver, verdict, reason, salt, signed, at`;
 const IMPRESSION = sql`n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at`;
 const AUTHORISATION = sql`jti, request, machine, sleeve, clerk, max, expires_at as "expiresAt", state`;
+
+const LISTED = sql`
+  select ${REQUEST}, m.name as "matterName", s.name as "sealName", b.name as "bodyName", p.name as "clerkName"
+  from request r join seal s on s.id = r.seal join body b on b.id = r.body join person p on p.id = r.clerk
+    left join matter m on m.code = r.filed -> 'matter' ->> 'code' and m.version = (r.filed -> 'matter' ->> 'version')::int`;
 
 function within(box: Box) {
   switch (box.kind) {
@@ -54,7 +59,7 @@ export function requestStore(executor: Executor): RequestStore {
       return true;
     },
     byIdempotencyKey: (clerk, key) =>
-      first(executor, sql`select id, wish_digest as "wishDigest" from request where clerk = ${clerk} and idempotency_key = ${key}`),
+      first(executor, sql`select id, wish_digest as "wishDigest", salt from request where clerk = ${clerk} and idempotency_key = ${key}`),
     load: (id) => first<StoredRequest>(executor, sql`select ${REQUEST} from request r where r.id = ${id}`),
     async byRecordNumber(tail) {
       const found = await rows<StoredRequest>(executor, sql`select ${REQUEST} from request r where right(r.id, 8) = ${tail} limit 2`);
@@ -83,7 +88,7 @@ export function requestStore(executor: Executor): RequestStore {
             (select coalesce(jsonb_object_agg(n.id, n.name), '{}') from person n
               where n.id in (select r.filed ->> 'clerk' from request r where r.id = ${id}
                 union all select r.filed ->> 'custodian' from request r where r.id = ${id}
-                union all select approver from decision where request = ${id})) as names`,
+                union all select approver from decision where request = ${id} union all select asked_by from erasure where request = ${id})) as names`,
       );
       if (!found) throw new Error('one row was asked for');
       const { pages, decisions, authorisation, impressions, names } = found;
@@ -106,13 +111,12 @@ export function requestStore(executor: Executor): RequestStore {
       );
       return found !== null;
     },
-    list: (box, limit) =>
+    list: (box, limit) => rows<RequestRow>(executor, sql`${LISTED} where ${within(box)} order by r.updated_at desc limit ${limit}`),
+    ofApplicant: (applicant, clerk, limit) =>
       rows<RequestRow>(
         executor,
-        sql`select ${REQUEST}, m.name as "matterName", s.name as "sealName", b.name as "bodyName", p.name as "clerkName"
-            from request r join seal s on s.id = r.seal join body b on b.id = r.body join person p on p.id = r.clerk
-              left join matter m on m.code = r.filed -> 'matter' ->> 'code' and m.version = (r.filed -> 'matter' ->> 'version')::int
-            where ${within(box)} order by r.updated_at desc limit ${limit}`,
+        sql`${LISTED} where r.content ->> 'applicant' = ${applicant} and r.content is not null and r.filed_at is not null
+              and (${clerk}::text is null or r.clerk = ${clerk}) order by r.updated_at desc limit ${limit}`,
       ),
 
     async keepDecisionDraft(it) {
@@ -172,6 +176,11 @@ export function requestStore(executor: Executor): RequestStore {
         where jti = ${jti} and n = ${it.n} and state = 'reserved'`.execute(executor);
     },
     impressions: (jti) => rows<StoredImpression>(executor, sql`select ${IMPRESSION} from impression where jti = ${jti} order by n`),
+    async addPhotos(request, digests) {
+      await sql`
+        insert into request_photo (request, digest) select ${request}, digest from unnest(${[...new Set(digests)]}::text[]) as digest
+        on conflict do nothing`.execute(executor);
+    },
     async awaitingMachine(machine) {
       const found = await rows<{ id: string }>(
         executor,

@@ -1,4 +1,5 @@
 import type { Handlers } from '../handlers.ts';
+import { erasureHandlers } from './erasures.ts';
 import { healthHandlers } from './health.ts';
 import { importHandlers } from './imports.ts';
 import { machineHandlers } from './machines.ts';
@@ -17,6 +18,7 @@ export const createHandlers = (ports: Needs): Handlers<SignedIn> => ({
   requests: requestHandlers(ports),
   records: recordHandlers(ports),
   notices: noticeHandlers(ports),
+  erasures: erasureHandlers(ports),
   machines: machineHandlers(ports),
   imports: importHandlers(ports),
   health: healthHandlers(ports),

@@ -3,6 +3,7 @@ import { recordNumber } from '@yinzheng/ledger';
 import { makeReceipt, type RecordView, showRecord } from '../../../ledger/mod.ts';
 import type { TownIdentity } from '../../../ports/ports.ts';
 import type { Needs } from './needs.ts';
+import { toErased } from './request-shapes.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
 export const recordHandlers = (ports: Needs): AreaHandlers<'records'> => ({
@@ -42,6 +43,7 @@ function toRecord(view: RecordView, town: TownIdentity, division: string): Publi
     },
     ...(page ? { page: { page: page.page.page, digest: page.page.digest, matches: page.isGenuine, ...marked(page.compromisedAt) } } : {}),
     isSample: town.isSample,
+    ...toErased(view.erasure),
   };
 }
 

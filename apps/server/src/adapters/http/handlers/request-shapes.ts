@@ -1,6 +1,7 @@
 import type { Matter as MatterShape, RequestDetail, RequestSummary, Seal as SealShape } from '@yinzheng/contract';
 import type { Matter } from '@yinzheng/domain';
 import { recordNumber } from '@yinzheng/ledger';
+import type { StoredErasure } from '../../../ports/erasure-store.ts';
 import type { RequestRow, SheetPage } from '../../../ports/request-store.ts';
 import type { Seal } from '../../../ports/town-store.ts';
 import type { RequestView } from '../../../requests/mod.ts';
@@ -21,6 +22,16 @@ export const toSeal = ({ id, name, kind, body, bodyName, state, machine }: Seal)
   ...(machine ? { machine: { ...machine } } : {}),
 });
 
+const FORGOTTEN = { title: '', applicant: '', purpose: '' };
+
+/** That something was erased, as anyone may know it. */
+export function toErased(erasure: StoredErasure | null) {
+  const { answer, ground } = erasure ?? {};
+  return answer?.verdict === 'confirmed' && ground
+    ? { erased: { at: answer.at.toISOString(), ground, isEarly: answer.early !== null } }
+    : {};
+}
+
 const times = ({ filedAt, updatedAt }: { readonly filedAt: Date | null; readonly updatedAt: Date }) => ({
   ...(filedAt ? { filedAt: filedAt.toISOString() } : {}),
   updatedAt: updatedAt.toISOString(),
@@ -29,8 +40,8 @@ const times = ({ filedAt, updatedAt }: { readonly filedAt: Date | null; readonly
 export const toSummary = (row: RequestRow): RequestSummary => ({
   id: row.id,
   state: row.state,
-  title: row.content.title,
-  applicant: row.content.applicant,
+  title: row.content?.title ?? '',
+  applicant: row.content?.applicant ?? '',
   matter: { code: row.filed.matter.code, name: row.matterName },
   seal: { id: row.filed.seal, name: row.sealName },
   body: { id: row.filed.body, name: row.bodyName },
@@ -38,6 +49,7 @@ export const toSummary = (row: RequestRow): RequestSummary => ({
   pages: row.filed.pages.length,
   copies: row.filed.copies,
   ...times(row),
+  ...(row.erasedAt ? { erasedAt: row.erasedAt.toISOString() } : {}),
 });
 
 export function toDetail(view: RequestView): RequestDetail {
@@ -46,10 +58,11 @@ export function toDetail(view: RequestView): RequestDetail {
   if (!matter || !seal) throw new Error(`request ${id} lost its ${matter ? 'seal' : 'matter'}`);
   const named = (person: string) => ({ id: person, name: names[person] ?? '' });
   const use = toUse(view);
+  const open = view.erasure?.answer === null ? view.erasure : null;
   return {
     id,
     state: request.state,
-    ...content,
+    ...(content ?? FORGOTTEN),
     code: recordNumber(id),
     matter: toMatter(matter),
     seal: toSeal(seal),
@@ -67,7 +80,7 @@ export function toDetail(view: RequestView): RequestDetail {
       step,
       approver: named(approver),
       verdict,
-      reason,
+      reason: reason ?? '',
       at: at.toISOString(),
     })),
     ...(use ? { use } : {}),
@@ -75,6 +88,11 @@ export function toDetail(view: RequestView): RequestDetail {
     mayFile: view.mayFile,
     mayDecide: view.mayDecide,
     mayWithdraw: view.mayWithdraw,
+    ...(request.erasedAt ? toErased(view.erasure) : {}),
+    ...(open ? { erasure: { id: open.id, ground: open.ground, askedBy: named(open.askedBy), askedAt: open.askedAt.toISOString() } } : {}),
+    ...(view.retainedUntil ? { retainedUntil: view.retainedUntil.toISOString() } : {}),
+    mayAskErasure: view.mayAskErasure,
+    mayAnswerErasure: view.mayAnswerErasure,
   };
 }
 
@@ -82,6 +100,7 @@ export function toDetail(view: RequestView): RequestDetail {
 function toSources(pages: readonly SheetPage[]): RequestDetail['sources'] {
   const sources: RequestDetail['sources'] = [];
   for (const { source } of pages) {
+    if (source === null) continue;
     const last = sources.at(-1);
     if (last?.name === source) last.pages += 1;
     else sources.push({ name: source, pages: 1 });
@@ -106,7 +125,7 @@ function toUse({ authorisation, impressions, request, seal }: RequestView): Requ
       copy,
       outcome: state,
       at: at.toISOString(),
-      ...(photoAfter ? { photo: `/api/v1/requests/${request.id}/photos/${photoAfter}` } : {}),
+      ...(photoAfter && !request.erasedAt ? { photo: `/api/v1/requests/${request.id}/photos/${photoAfter}` } : {}),
     })),
   };
 }
