@@ -22,6 +22,9 @@ import { type Browser, openBrowser, openSession } from './browser.ts';
 import { cloneDatabase } from './database.ts';
 import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from './identity.ts';
 
+/** Where a town keeps its files; in memory unless a test wants to look at them. */
+export type TownFiles = Pick<Needs, 'blobs' | 'tiles'>;
+
 export interface TestTown {
   /** Everything that the use cases run on; the clock stands still until a test moves it. */
   readonly ports: Needs & { readonly clock: FakeClock };
@@ -37,11 +40,11 @@ export interface TestTown {
 }
 
 /** The sample town on a database of its own, behind a real HTTP server. Sheets, files, certificates and the clock are faked; nothing else is. */
-export async function openTown(): Promise<TestTown> {
+export async function openTown(files: TownFiles = { blobs: new MemoryBlobs(), tiles: new MemoryTiles() }): Promise<TestTown> {
   const { url: databaseUrl, database: store, drop } = await cloneDatabase('sample_town');
   const defects: string[] = [];
   const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
-  const ports = await composePorts(store, onError);
+  const ports = await composePorts(store, files, onError);
   const leadership = databaseLeadership(databaseUrl);
   const sequencer = openSequencer({ ...ports, leadership }, { onCheckpoint: ports.proofs.published, onError });
   const server = createHttpServer({
@@ -75,13 +78,16 @@ export async function openTown(): Promise<TestTown> {
   };
 }
 
-async function composePorts(store: Needs['store'], onError: (cause: unknown) => void): Promise<TestTown['ports']> {
+async function composePorts(
+  store: Needs['store'],
+  { blobs, tiles }: TownFiles,
+  onError: (cause: unknown) => void,
+): Promise<TestTown['ports']> {
   const clock = new FakeClock(new Date().toISOString());
   const roster = openRosterBook(store);
   const signers = await Promise.all(OFFICER_SEEDS.map(ed25519Signer));
   const officers = await store.people.officers();
   const state = await roster.current();
-  const tiles = new MemoryTiles();
   const retention = { usedDays: 3650, unusedDays: 180, draftDays: 30, noticeDays: 90 };
   const base = {
     store,
@@ -96,7 +102,7 @@ async function composePorts(store: Needs['store'], onError: (cause: unknown) => 
   };
   return {
     ...base,
-    blobs: new MemoryBlobs(),
+    blobs,
     sheets: fakeSheets,
     passkeys: openPasskeys({ rpId: TOWN.rpId, rpName: TOWN.name, origins: [TOWN.publicUrl] }),
     pki: {
