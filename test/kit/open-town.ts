@@ -28,6 +28,7 @@ export type TownFiles = Pick<Needs, 'blobs' | 'tiles'>;
 export interface TestTown {
   /** Everything that the use cases run on; the clock stands still until a test moves it. */
   readonly ports: Needs & { readonly clock: FakeClock };
+  readonly databaseUrl: string;
   /** Where the server answers, e.g. `http://127.0.0.1:40123`. */
   readonly url: string;
   /** Nobody's browser. */
@@ -61,6 +62,7 @@ export async function openTown(files: TownFiles = { blobs: new MemoryBlobs(), ti
   const url = `http://127.0.0.1:${await server.start()}`;
   return {
     ports,
+    databaseUrl,
     url,
     visitor: openBrowser(url),
     async signedIn(account) {

@@ -17,7 +17,7 @@ export interface Stamped {
 }
 
 /** Words that nobody else uses: Chinese and plain ones, so that no way of writing them down is overlooked. */
-export const wordsOf = (of: string, nonce: string) => ({
+const wordsOf = (of: string, nonce: string) => ({
   title: `低保申请委托书（${of}标题）TITLE-${nonce}`,
   applicant: `示例·居民${of} APPLICANT-${nonce}`,
   purpose: `代为申请最低生活保障，病历见附件 PURPOSE-${nonce}`,

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
-import { type Executor, rows } from '../../apps/server/src/adapters/db/sql.ts';
+import pg from 'pg';
 
 /**
  * Every way in which a text may lie about: as it is, in hex, escaped in JSON, and inside something that was put into base64 or
@@ -22,24 +21,31 @@ function formsOf(text: string): readonly string[] {
 export const saltForms = (salt: string): readonly string[] => [...formsOf(salt), Buffer.from(salt, 'base64url').toString('hex')];
 export const textForms = formsOf;
 
+/** What a query finds, straight from the database. */
+export async function ask<Row extends pg.QueryResultRow>(
+  url: string,
+  query: string,
+  values: readonly unknown[] = [],
+): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(query, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Which of these forms a dump of every row of every table holds, as `table: form`. */
-export async function tracesInDatabase(executor: Executor, forms: readonly string[]): Promise<readonly string[]> {
-  const tables = await rows<{ name: string }>(
-    executor,
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
+export async function tracesInDatabase(url: string, forms: readonly string[]): Promise<readonly string[]> {
+  const tables = await ask<{ name: string }>(url, "select tablename as name from pg_tables where schemaname = 'public' order by 1");
   const found: string[] = [];
   for (const { name } of tables) {
-    const dump = (await rows<{ row: string }>(executor, sql`select t::text as row from ${sql.table(name)} t`))
-      .map(({ row }) => row)
-      .join('\n');
-    // A row's text doubles quotes and backslashes.
+    const dump = (await ask<{ row: string }>(url, `select t::text as row from "${name}" t`)).map(({ row }) => row).join('\n');
+    // A row's text doubles quotes and backslashes; bytes are written in hex.
     const plain = dump.replaceAll('\\\\', '\\').replaceAll('""', '"');
-    found.push(
-      ...forms
-        .filter((form) => dump.includes(form) || plain.includes(form) || plain.includes(Buffer.from(form).toString('hex')))
-        .map((form) => `${name}: ${form}`),
-    );
+    const hasIt = (form: string) => [form, Buffer.from(form).toString('hex')].some((it) => dump.includes(it) || plain.includes(it));
+    found.push(...forms.filter(hasIt).map((form) => `${name}: ${form}`));
   }
   return found;
 }

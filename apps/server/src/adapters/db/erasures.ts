@@ -119,6 +119,8 @@ export function erasureStore(executor: Executor): ErasureStore {
         ...['session', 'challenge', 'passkey', 'push_subscription', 'notice', 'decision_draft', 'finger_slot', 'post'].map(
           (table) => sql`delete from ${sql.table(table)} where person = ${person}`,
         ),
+        // A change that was proposed and never signed names the person in words.
+        sql`delete from roster_proposal where jsonb_path_exists(changes, '$.**.person ? (@ == $p)', jsonb_build_object('p', ${person}::text))`,
       ])
         await statement.execute(executor);
     },
