@@ -4,14 +4,17 @@ import { proposeChange } from '../../apps/server/src/roster/mod.ts';
 import { BINJIANG } from '../kit/identity.ts';
 import { enrolTeller } from '../kit/machine.ts';
 import { openTown, type TestTown } from '../kit/open-town.ts';
-import { stampRequest } from '../kit/stamped.ts';
+import { type Stamped, stampRequest } from '../kit/stamped.ts';
 import { expectOk, givePasskey } from '../kit/story.ts';
 import { ask, textForms, tracesInDatabase } from '../kit/traces.ts';
 
 const DAY_MS = 24 * 3600_000;
 let town: TestTown;
+/** A use in which clerk and director of the community had their parts. */
+let stamped: Stamped;
 beforeAll(async () => {
   town = await openTown();
+  stamped = await stampRequest(town, await enrolTeller(town), '甲');
 });
 afterAll(async () => {
   await town.stop();
@@ -38,8 +41,21 @@ async function leave(person: string): Promise<void> {
   await proposeChange(town.ports, { changes: [...posts, ...keys], why: '离任' }, async () => {});
 }
 
+it('an erasure whose asker has left meanwhile is not confirmed: somebody in office asks anew', async () => {
+  const { id, clerk } = stamped;
+  const [asked] = expectOk(await clerk.post('/api/v1/erasures', { requests: [id], ground: 'unlawful' }));
+  await leave(clerk.person);
+  const supervisor = await town.signedIn('yuhai-supervisor');
+  const answer = (erasure: string, verdict: string) =>
+    supervisor.post(`/api/v1/erasures/${erasure}/answer`, { verdict, reason: '处理违法' });
+  expect(code(await answer(asked.id, 'confirmed'))).toBe('erasure/asker-left');
+  expectOk(await answer(asked.id, 'refused'));
+  const auditor = await town.signedIn('yuhai-auditor');
+  const [again] = expectOk(await auditor.post('/api/v1/erasures', { requests: [id], ground: 'unlawful' }));
+  expect(expectOk(await answer(again.id, 'confirmed')).verdict).toBe('confirmed');
+});
+
 it('an approver who has left loses account and keys at once, and the name when no register needs it any more', async () => {
-  await stampRequest(town, await enrolTeller(town), '甲');
   const director = await town.signedIn(BINJIANG.director);
   const name = '示例·滨江主任';
   expectOk(

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const verified = async (receipt: string, files?: boolean): Promise<ReceiptReport> => {
-  const policy = policyOf(town.ports.log.vkey);
+  const policy = policyOf(town.ports.keys.log[0]?.vkey ?? '');
   if (!policy.ok) throw new Error(policy.code);
   const find = files ? { files: (digest: string) => town.ports.blobs.get(digest) } : {};
   return verifyReceipt(receipt, { policy: policy.value, ...find });

@@ -20,7 +20,7 @@ export {
 } from './encoding.ts';
 export type * from './entry.ts';
 export { decodeEntry, ENTRY_LIMIT_BYTES, encodeEntry } from './entry-codec.ts';
-export { ERASED_LIMIT, type ErasedFacts, type ErasureGround } from './erasure.ts';
+export { checkErasure, ERASED_LIMIT, type ErasedFacts, type ErasureGround } from './erasure.ts';
 export {
   genesisDigest,
   type JournalDraft,

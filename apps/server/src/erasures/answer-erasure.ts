@@ -1,5 +1,5 @@
 import { admitEarly, mayConfirm, retainedUntil } from '@yinzheng/domain';
-import { commit, type RosterState, toB64Url } from '@yinzheng/ledger';
+import { checkErasure, commit, type ErasedFacts, fail, type RosterState, toB64Url } from '@yinzheng/ledger';
 import { notifyPeople } from '../notices/mod.ts';
 import type { Caller } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
@@ -7,6 +7,7 @@ import type { ErasureAnswer, LastActs, StoredErasure } from '../ports/erasure-st
 import type { Ports } from '../ports/ports.ts';
 import { Refused } from '../ports/refused.ts';
 import type { Stores } from '../ports/store.ts';
+import { underRoster } from '../roster/mod.ts';
 import { erasePerson } from './erase-person.ts';
 import { eraseRequest } from './erase-request.ts';
 import { demandLeft, lockErasable } from './load-erasable.ts';
@@ -27,8 +28,8 @@ type Used = Pick<Ports, 'store' | 'clock' | 'chance' | 'town' | 'roster' | 'rete
  */
 export async function answerErasure(ports: Used, caller: Caller, input: AnswerErasure): Promise<StoredErasure> {
   demandWatcher(caller);
-  const roster = await ports.roster.current();
-  return ports.store.transact(async (stores) => {
+  // The entry counts only while both still hold their posts: no link may come between looking and writing.
+  return underRoster(ports, async (roster) => async (stores) => {
     const erasure = await stores.erasures.lock(input.erasure);
     if (!erasure) throw new Refused('erasure/unknown');
     const { answer } = erasure;
@@ -63,9 +64,10 @@ const refuse: Act = async (ports, stores, _roster, caller, { of, askedBy }) => {
 
 const confirm: Act = async (ports, stores, roster, caller, erasure, reason) => {
   const now = ports.clock.now();
-  const { of, askedBy } = erasure;
+  const { of, askedBy, ground } = erasure;
+  demandPosts(roster, { of, ground, askedBy, confirmedBy: caller.id, commitments: [], files: [] }, now);
   if (of.kind === 'person') {
-    if (caller.id === askedBy || caller.id === of.person) throw new Refused('erasure/one-person');
+    if (caller.id === of.person) throw new Refused('erasure/one-person');
     const nameUntil = nameKeptUntil(ports, await demandLeft(stores, roster, of.person, now));
     await erasePerson(ports, stores, { erasure, person: of.person, confirmedBy: caller.id, nameUntil: nameUntil > now ? nameUntil : null });
     return { verdict: 'confirmed', by: caller.id, at: now, early: null };
@@ -83,6 +85,12 @@ const confirm: Act = async (ports, stores, roster, caller, erasure, reason) => {
   });
   return { verdict: 'confirmed', by: caller.id, at: now, early };
 };
+
+/** What any verifier will ask of the entry. */
+function demandPosts(roster: RosterState | null, facts: ErasedFacts, now: Date): void {
+  const allowed = roster ? checkErasure(facts, roster, now.toISOString()) : fail('erasure/asker-left');
+  if (!allowed.ok) throw new Refused(allowed.code === 'erasure/one-person' ? 'erasure/one-person' : 'erasure/asker-left');
+}
 
 /** The register names who acted, so long as the acts themselves are retained. */
 function nameKeptUntil({ retention }: Pick<Ports, 'retention'>, { used, unused }: LastActs): Date {

@@ -54,6 +54,13 @@ export const ERASURES_ERRORS = {
     '请另一位监督员或审计员确认。',
     'Have another supervisor or auditor confirm.',
   ),
+  'erasure/asker-left': row(
+    409,
+    '提出删除的人已不在岗。',
+    'Who asked for the erasure no longer holds the post.',
+    '请答复“不同意”，再由在岗人员重新提出。',
+    'Refuse this one, and have somebody in office ask again.',
+  ),
   'erasure/took-part': row(
     403,
     '您参与过这份申请，不能确认删除。',

@@ -75,6 +75,7 @@ export const erasures = {
       'erasure/unknown',
       'erasure/answered',
       'erasure/one-person',
+      'erasure/asker-left',
       'erasure/took-part',
       'erasure/retained',
       'erasure/not-ended',
