@@ -47,8 +47,8 @@ export function describeNotRestored({ code, params }: Refused): Bilingual {
       );
     case 'restore/mirror-behind':
       return both(
-        `没有恢复：镜像只有 ${params?.held} 条，而 ${path} 已有 ${params?.known} 条。请换一个更新的镜像。`,
-        `Nothing was restored: the mirror holds ${params?.held} entries, ${path} has ${params?.known}. Try a mirror that is further on.`,
+        `没有恢复：镜像只有 ${params?.held} 条，而 ${path} 已有 ${params?.known} 条，其后的 ${params?.missing} 哪里都没有。请换一个更新的镜像。`,
+        `Not restored: the mirror holds ${params?.held} entries, ${path} has ${params?.known}, and of those after, ${params?.missing} is nowhere. Try a mirror that is further on.`,
       );
     case 'restore/mirror-ahead':
       return both(

@@ -2,16 +2,19 @@ import {
   authenticTiles,
   type Check,
   type Checkpoint,
+  type Comparison,
   compareCheckpoints,
   decodeEntryBundle,
   encodeEntryBundle,
   entryBundlePath,
   fail,
+  LogFileMissing,
   type LogFiles,
   openWitnessed,
   type Policy,
   pass,
   TILE_WIDTH,
+  TileNotAuthentic,
   tilePath,
   tilesOf,
   tileWidth,
@@ -36,9 +39,11 @@ export interface KnownNote {
 
 /**
  * Gives a log its files back from a mirror. The mirror is not trusted: every file leads to a checkpoint that the log signed, and this one
- * must contain, as its beginning, every checkpoint that is known. Refuses with the codes of a checkpoint, `restore/nothing-known`,
+ * must contain, as its beginning, every checkpoint that is known. One that is a little behind will do where the log's folder still has what
+ * came after. Refuses with the codes of a checkpoint, `restore/nothing-known`,
  * `restore/no-checkpoint`, `restore/not-witnessed` {path, count}, `restore/other-log` {path}, `restore/forked` {path, at},
- * `restore/mirror-behind` {held, known, path}, `restore/mirror-ahead` {held, known}; then nothing was written. Rejects as `copyLog` does.
+ * `restore/mirror-behind` {held, known, path, missing}, `restore/mirror-ahead` {held, known}. Whatever was written by then is the log's.
+ * Rejects as `copyLog` does.
  */
 export async function restoreLog(
   from: LogFiles,
@@ -54,24 +59,42 @@ export async function restoreLog(
   if (it.known.length === 0) return fail('restore/nothing-known');
   const { origin, size } = held.value;
 
-  let newest: Checkpoint | null = null;
-  for (const { path, note: text } of it.known) {
-    const known = await openWitnessed(it.policy, text);
-    if (!known.ok) return fail(known.code, { ...known.params, path });
-    if (known.value.origin === origin && known.value.size > size)
-      return fail('restore/mirror-behind', { held: size, known: known.value.size, path });
-    const comparison = await compareCheckpoints(known.value, held.value, { readTile: tilesOf(from) });
-    if (comparison.kind === 'forked') return fail('restore/forked', { path, at: comparison.at });
-    if (comparison.kind === 'other-log') return fail('restore/other-log', { path });
-    if (!newest || known.value.size > newest.size) newest = known.value;
-  }
-  const known = newest?.size ?? 0;
-  if (known < size && !it.allowAhead) return fail('restore/mirror-ahead', { held: size, known });
+  const both = eitherOf(from, to);
+  let newest: { readonly checkpoint: Checkpoint; readonly note: string; readonly path: string } | null = null;
+  try {
+    for (const { path, note: text } of it.known) {
+      const known = await openWitnessed(it.policy, text);
+      if (!known.ok) return fail(known.code, { ...known.params, path });
+      if (!newest || known.value.size > newest.checkpoint.size) newest = { checkpoint: known.value, note: text, path };
+      const comparison = await compare(known.value, held.value, from, to);
+      if (comparison.kind === 'forked') return fail('restore/forked', { path, at: comparison.at });
+      if (comparison.kind === 'other-log') return fail('restore/other-log', { path });
+    }
+    const known = newest?.checkpoint.size ?? 0;
+    if (known < size && !it.allowAhead) return fail('restore/mirror-ahead', { held: size, known });
 
-  const tally = await copyLog(from, to, held.value, { held: 0 });
-  if (known < size) await to.writeAll(await edgeOf(from, to, held.value, known));
-  if (!(await to.read('checkpoint'))) await to.writeAll([{ path: 'checkpoint', bytes: utf8(note) }]);
-  return pass({ origin, size, known, tally });
+    const target = newest && known > size ? newest : { checkpoint: held.value, note };
+    const tally = await copyLog(both, to, target.checkpoint, { held: 0 });
+    if (known < size) await to.writeAll(await edgeOf(from, to, held.value, known));
+    if (!(await to.read('checkpoint'))) await to.writeAll([{ path: 'checkpoint', bytes: utf8(target.note) }]);
+    return pass({ origin, size: Math.max(size, known), known, tally });
+  } catch (cause) {
+    if (!(cause instanceof LogFileMissing) || !newest || newest.checkpoint.size <= size) throw cause;
+    return fail('restore/mirror-behind', { held: size, known: newest.checkpoint.size, path: newest.path, missing: cause.path });
+  }
+}
+
+/** Each file from the first that has it. */
+const eitherOf = (one: LogFiles, other: LogFiles): LogFiles => ({ read: async (path) => (await one.read(path)) ?? other.read(path) });
+
+/** By the tiles of the mirror, and where these are not the later one's, by what is left in the folder. */
+async function compare(known: Checkpoint, held: Checkpoint, from: LogFiles, to: LogFiles): Promise<Comparison> {
+  try {
+    return await compareCheckpoints(known, held, { readTile: tilesOf(eitherOf(from, to)) });
+  } catch (cause) {
+    if (!(cause instanceof TileNotAuthentic) || known.size <= held.size) throw cause;
+    return compareCheckpoints(known, held, { readTile: tilesOf(eitherOf(to, from)) });
+  }
 }
 
 /** The partial tiles and the partial bundle as they were at an earlier size: a log goes on from these. */

@@ -102,12 +102,30 @@ describe('yinzheng mirror restore', () => {
       status: 1,
       stderr: expect.stringContaining('holds 900 entries'),
     });
+    const none = new Map<string, Uint8Array>();
+    mirror.files = none;
+    expect((await restore(...from(log), '--known', known)).status).toBe(1);
     mirror.files = log.files;
     expect(await restore(...from(log))).toMatchObject({ status: 1, stderr: expect.stringContaining('--known') });
     mirror.files = new Map([...log.files, ['checkpoint', utf8('no note')]]);
     expect(await restore(...from(log), '--known', known)).toMatchObject({ status: 1, stderr: expect.stringContaining('note/malformed') });
     expect(existsSync(join(folder, 'log/tile'))).toBe(false);
     expect(readdirSync(join(folder, 'log'))).toEqual(['drafts']);
+  });
+
+  it('takes from a mirror that is a little behind what the folder has not, and proves it by the newest checkpoint', async () => {
+    const log = await logOfSize(1000);
+    for (const [path, bytes] of log.files) if (path.includes('.p/') || path === 'checkpoint') put(`log/${path}`, bytes);
+    mirror.files = (await logOfSize(900)).files;
+    expect(await restore(...from(log))).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('1000 entries, 768 fetched, 232 were whole'),
+    });
+    expect(await check(log)).toMatchObject({ ok: true, checkpoint: { size: 1000 } });
+    // But not from one of another history.
+    rmSync(join(folder, 'log/tile/entries/001'));
+    mirror.files = (await logOf(log.entries.slice(0, 900).toSpliced(300, 1, filler(1_000_000)))).files;
+    expect(await restore(...from(log))).toMatchObject({ status: 1, stderr: expect.stringContaining('their first 900 entries differ') });
   });
 
   it('asks before it restores more than is known, and then leaves the edge from which the log goes on', async () => {
