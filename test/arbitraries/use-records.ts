@@ -48,11 +48,11 @@ export function planUse(filed: FiledFacts, authorised: AuthorisedFacts): readonl
   ];
 }
 
-/** Seals plans as one machine's journal would, from the genesis on unless a plan says otherwise. */
+/** Seals plans as one machine's journal would, from the genesis on unless a plan says otherwise; `jti` null: of no authorisation. */
 export async function sealPlans(
   signer: Signer,
   machine: string,
-  jti: string,
+  jti: string | null,
   plans: readonly RecordPlan[],
 ): Promise<readonly JournalRecord[]> {
   const records: JournalRecord[] = [];
@@ -66,7 +66,7 @@ export async function sealPlans(
       mono: at * 250,
       wall: instant(11, at * 250),
       tq: 'server',
-      jti,
+      ...(jti === null ? {} : { jti }),
       ...plan,
     };
     records.push(await sealRecord(signer, draft));

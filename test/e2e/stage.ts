@@ -58,7 +58,8 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-async function launch(): Promise<Browser> {
+/** The browser of the tests. */
+export async function launch(): Promise<Browser> {
   const browser = process.env.YINZHENG_BROWSER ? { path: process.env.YINZHENG_BROWSER } : ensureBrowser();
   if (!('path' in browser)) throw new Error(`请先安装 / install first: ${browser.missing.join(' ')}`);
   return chromium.launch({

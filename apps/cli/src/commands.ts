@@ -26,6 +26,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('保存账本的完整副本并联署；从镜像恢复', 'keep a verified copy of a log and cosign it; restore from one'),
     load: () => import('./mirror/command.ts'),
   },
+  export: {
+    summary: both('导出审计归档，可在浏览器里离线核对', 'export an archive for auditors that a browser checks offline'),
+    load: () => import('./export/command.ts'),
+  },
   import: {
     summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
     load: () => import('./import/command.ts'),

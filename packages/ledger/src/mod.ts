@@ -1,3 +1,28 @@
+export { type ArchiveFiles, digestOfFile } from './archive/archive-files.ts';
+export { type ArchivedEntry, type ArchiveRecords, archiveRecords } from './archive/archive-record.ts';
+export { ARCHIVE_PATHS, type ArchiveOptions, type ArchiveReport, checkArchive } from './archive/check-archive.ts';
+export { checkPageData } from './archive/check-page-data.ts';
+export { type ArchiveManifest, type ArchiveNames, type ArchiveOpenings, type ArchiveScope, archiveJson } from './archive/manifest.ts';
+export type { OpenedUse } from './archive/opened.ts';
+export {
+  CHUNK_BYTES,
+  chunkName,
+  decodeChunk,
+  decodeIndex,
+  encodeChunk,
+  encodeIndex,
+  formatPageData,
+  PAGE_DATA_FOLDER,
+  PAGE_INDEX,
+  type PageChunk,
+  type PageIndex,
+  pageDataPath,
+  parsePageData,
+} from './archive/page-data.ts';
+export { pageFiles } from './archive/page-files.ts';
+export { formatSums, parseSums, SUMS_PATH } from './archive/sums.ts';
+export type { Incident, JournalAccount, UseAccount, UseState } from './audit/account.ts';
+export { type AuditReport, auditLog } from './audit/audit-log.ts';
 export { canonicalJson, digestOf, sha256, sha256Hex } from './canonical.ts';
 export { type Check, fail, type Params, pass, type Refused } from './check.ts';
 export { commit, opens } from './commitment.ts';
@@ -32,6 +57,7 @@ export {
 } from './journal.ts';
 export { type KeyId, type KeyValidity, type PasskeyAssertion, type PublicKey, type Signer, thumbprint } from './keys.ts';
 export { checkLog, type LogCheckOptions, type LogTrust } from './log-check/check-log.ts';
+export { formatPartLine, type PartEntry } from './log-check/check-part.ts';
 export { type Comparison, compareCheckpoints, type Growth } from './log-check/compare-checkpoints.ts';
 export { LogFileMissing, type LogFiles, readBundleFile, tilesOf } from './log-check/log-files.ts';
 export type { LogProblem, LogReport } from './log-check/report.ts';

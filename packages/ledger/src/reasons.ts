@@ -95,6 +95,38 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     'Record {seq} of machine {machine} does not follow the one before it (entry {index})',
   ),
 
+  'log/entry-not-there': row(
+    '第 {index} 条不在检查点所签的账本里：条目或证明被改动过',
+    'Entry {index} is not in the log that the checkpoint speaks of: it or its proof was changed',
+  ),
+  'audit/not-filed': row(
+    '第 {index} 条属于申请 {request}，而账本里此前没有这份申请',
+    'Entry {index} belongs to request {request}, which was not filed before it',
+  ),
+  'audit/not-authorised': row(
+    '印章机 {machine} 按授权 {jti} 用印（第 {index} 条），而账本里没有这份授权',
+    'Machine {machine} recorded a use under {jti} (entry {index}), which the log never authorised',
+  ),
+  'archive/missing': row('归档包缺少文件 {path}', 'The archive lacks the file {path}'),
+  'archive/changed': row(
+    '文件 {path} 与清单中的摘要不同：被改动过',
+    'The file {path} is not the one of the list of digests: it was changed',
+  ),
+  'archive/unlisted': row('文件 {path} 不在清单中：是后来放进来的', 'The file {path} is on no list: it was put there afterwards'),
+  'archive/bad-list': row('摘要清单 SHA256SUMS 第 {line} 行损坏', 'Line {line} of the list of digests, SHA256SUMS, is broken'),
+  'archive/malformed': row('文件 {path} 的内容不合格式（{detail}）', 'What the file {path} holds has the wrong form ({detail})'),
+  'archive/other-checkpoint': row('清单文件所写的检查点不是归档里的那一个', 'The manifest names another checkpoint than the archive holds'),
+  'archive/other-count': row(
+    '清单文件说有 {told} 条存证，归档里有 {found} 条：有缺',
+    'The manifest tells of {told} entries and the archive holds {found}: something was left out',
+  ),
+  'archive/chunk-changed': row('页面数据 {path} 被改动过', 'The page’s own data, {path}, were changed'),
+  'archive/chunk-differs': row(
+    '页面数据 {path} 中的 {file} 与归档里的同名文件不同',
+    'The page’s own data, {path}, hold another {file} than the archive does',
+  ),
+  'archive/opening-of-nothing': row('公开内容 {path} 不对应账本里的任何承诺', 'What {path} opens stands in no entry of the log'),
+
   'passkey/not-verified': row('通行密钥签名验证未通过（{detail}）', 'The passkey’s signature does not verify ({detail})'),
   'passkey/not-in-roster': row('签名所用的通行密钥当时不属于 {person}', 'The passkey was not listed for {person} at that time'),
   'post/not-held': row('签名人当时没有“{post}”岗位', 'The signer did not hold the post “{post}” at that time'),

@@ -1,4 +1,5 @@
-import { concat, fromHex, toB64Url } from './encoding.ts';
+import { ed25519InJavaScript, knowsEd25519 } from './ed25519.ts';
+import { concat, fromB64Url, fromHex, toB64Url } from './encoding.ts';
 import { type PublicKey, type Signer, thumbprint } from './keys.ts';
 
 type Algorithm = AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams | EcdsaParams;
@@ -13,7 +14,9 @@ const ALGORITHMS: Record<PublicKey['alg'], { readonly key: Algorithm; readonly u
 /** PKCS #8 wrapping of a 32-byte Ed25519 seed (RFC 8410). */
 const PKCS8_ED25519 = fromHex('302e020100300506032b657004220420');
 
-const imported = new WeakMap<PublicKey, Promise<CryptoKey | null>>();
+type Verifier = (signature: Uint8Array, message: Uint8Array) => Promise<boolean>;
+
+const verifiers = new WeakMap<PublicKey, Promise<Verifier | null>>();
 
 /** WebCrypto takes any view; the type of its parameters is narrower than what it accepts. */
 export const source = (bytes: Uint8Array): BufferSource => bytes as Uint8Array<ArrayBuffer>;
@@ -23,19 +26,21 @@ export const source = (bytes: Uint8Array): BufferSource => bytes as Uint8Array<A
  * A key that is no key verifies nothing.
  */
 export async function verifySignature(key: PublicKey, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  let pending = imported.get(key);
+  let pending = verifiers.get(key);
   if (!pending) {
-    pending = importKey(key);
-    imported.set(key, pending);
+    pending = verifierOf(key);
+    verifiers.set(key, pending);
   }
-  const cryptoKey = await pending;
-  return cryptoKey !== null && crypto.subtle.verify(ALGORITHMS[key.alg].use, cryptoKey, source(signature), source(message));
+  const verify = await pending;
+  return verify ? verify(signature, message) : false;
 }
 
-async function importKey(key: PublicKey): Promise<CryptoKey | null> {
-  const { alg: _, ...jwk } = key; // browsers disagree on the name of Ed25519's `alg`
+async function verifierOf(key: PublicKey): Promise<Verifier | null> {
+  if (key.alg === 'EdDSA' && !(await knowsEd25519())) return ed25519InJavaScript(key, fromB64Url);
+  const { alg, ...jwk } = key; // browsers disagree on the name of Ed25519's `alg`
   try {
-    return await crypto.subtle.importKey('jwk', jwk, ALGORITHMS[key.alg].key, false, ['verify']);
+    const cryptoKey = await crypto.subtle.importKey('jwk', jwk, ALGORITHMS[alg].key, false, ['verify']);
+    return (signature, message) => crypto.subtle.verify(ALGORITHMS[alg].use, cryptoKey, source(signature), source(message));
   } catch {
     return null; // WebCrypto's one way of saying that these numbers are no key
   }

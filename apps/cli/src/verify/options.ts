@@ -24,6 +24,7 @@ export const USAGE = {
   zh: [
     '用法：yinzheng verify 回执.json [--page 文件 …]            一份回执，以及旁边的文件',
     '      yinzheng verify 文件夹|网址                          整本账：每个树块、每一条、名册、印章机流水有无缺号',
+    '      yinzheng verify 归档.zip|归档文件夹                  审计归档：每个文件、账本、每次用印、页面自用的数据',
     '      yinzheng verify 检查点 检查点 --log 文件夹|网址      两个检查点：账本是不是只增不改',
     '  --policy     信任策略（c2sp.org/tlog-policy：账本、见证方、几方才够）；不指定则用旁边的 log.policy',
     '  --key        只信任账本公钥（文件，或公钥本身），不要求见证方；没有策略时用旁边的 log.vkey',
@@ -38,6 +39,7 @@ export const USAGE = {
   en: [
     'Usage: yinzheng verify RECEIPT.json [--page FILE …]          a receipt, and the files beside it',
     '       yinzheng verify FOLDER|URL                            a whole log: every tile and entry, roster, journals without a gap',
+    '       yinzheng verify ARCHIVE.zip|ARCHIVE-FOLDER            an archive for auditors: every file, the log, every use, the page’s copy',
     '       yinzheng verify CHECKPOINT CHECKPOINT --log FOLDER|URL  two checkpoints: has the log only grown?',
     '  --policy     trust policy (c2sp.org/tlog-policy: logs, witnesses, how many); default: log.policy beside what is checked',
     '  --key        trust the log’s verifier key alone (a file, or the key itself) and ask for no witness; without a policy: log.vkey',

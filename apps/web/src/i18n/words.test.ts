@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { auditEn } from './audit.en.ts';
+import { auditZh } from './audit.zh.ts';
 import { consoleEn } from './console.en.ts';
 import { consoleZh } from './console.zh.ts';
 import { portalEn } from './portal.en.ts';
@@ -17,8 +19,8 @@ const leaves = (words: object, path = ''): Record<string, string> =>
   );
 const holes = (sentence: string): string[] => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 
-const zh = [portalZh, recordZh, consoleZh, requestZh];
-const en = [portalEn, recordEn, consoleEn, requestEn];
+const zh = [portalZh, recordZh, consoleZh, requestZh, auditZh];
+const en = [portalEn, recordEn, consoleEn, requestEn, auditEn];
 
 describe('the words of the web', () => {
   it('are the same keys in Chinese and English', () => {

@@ -1,17 +1,13 @@
-import { text, toHex } from '../encoding.ts';
-import { type Checkpoint, parseCheckpoint } from '../notes/checkpoint-text.ts';
 import type { Policy } from '../notes/policy.ts';
-import { openWitnessed, type WitnessedCheckpoint } from '../notes/witnessed.ts';
-import { checkLogKeys } from '../receipt/log-keys.ts';
-import { problem } from '../receipt/report.ts';
 import { HASH_BYTES, leafHash } from '../tree/hash.ts';
 import { decodeEntryBundle, entryBundlePath, TILE_WIDTH, tileWidth } from '../tree/tiles.ts';
-import { type ContentCheck, checkContent } from './content-check.ts';
+import { checkContent, type EntryReader } from './content-check.ts';
 import { CHECKPOINT_PATH, type LogFile, type LogFiles } from './log-files.ts';
 import { readAhead } from './read-ahead.ts';
 import { type Findings, findings, inFile, type LogReport } from './report.ts';
 import { jobs } from './signature-jobs.ts';
 import { checkTiles } from './tile-check.ts';
+import { holdLogKeys, openTrusted, reportOf } from './trusted.ts';
 
 export interface LogTrust {
   /** Whose log, and whose cosignatures are enough: what is taken on faith. `policyOf(vkey)` asks for the log's key alone. */
@@ -28,11 +24,12 @@ export interface LogCheckOptions {
   /** Entry bundles read ahead; each is at most 16.8 MB, and as a rule some 150 kB. */
   readonly readAhead?: number;
   readonly onProgress?: (entries: number, of: number) => void;
+  readonly onEntry?: EntryReader;
 }
 
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 const READ_AHEAD = 16;
-const VERIFY_AT_ONCE = 64;
+export const VERIFY_AT_ONCE = 64;
 
 /**
  * Checks a whole log from its static files: the checkpoint and its signatures, every tile of every level, every bundle and entry, the
@@ -42,7 +39,7 @@ const VERIFY_AT_ONCE = 64;
 export async function checkLog(files: LogFiles, trust: LogTrust, options: LogCheckOptions = {}): Promise<LogReport> {
   const found = findings(options.mostProblems ?? MOST_PROBLEMS);
   const deep = options.signatures === 'roster' ? null : jobs(VERIFY_AT_ONCE);
-  const content = checkContent(found, deep, trust.founding ?? null);
+  const content = checkContent(found, deep, { founding: trust.founding ?? null, onEntry: options.onEntry });
   const note = await files.read(CHECKPOINT_PATH);
   const opened = await openTrusted(note, trust.policy, found);
   if (!opened) return reportOf(null, found, content, { bytes: 0, tiles: 0, isComplete: false });
@@ -64,41 +61,9 @@ export async function checkLog(files: LogFiles, trust: LogTrust, options: LogChe
     if (!isComplete) break;
   }
   if (isComplete) await tiles.end();
-  if (isComplete && opened.trusted && content.roster) {
-    const whole = [{ index: -1, state: content.roster }];
-    for (const { code } of checkLogKeys(whole, opened.trusted, CHECKPOINT_PATH).problems) found.add(inFile(code, CHECKPOINT_PATH));
-  }
+  if (isComplete) holdLogKeys(opened, content, found);
   await deep?.done();
   return reportOf(opened, found, content, { bytes, tiles: tiles.tiles, isComplete });
-}
-
-interface Opened {
-  readonly checkpoint: Checkpoint;
-  /** Null when nobody who is trusted signed it. */
-  readonly trusted: WitnessedCheckpoint | null;
-}
-
-/** The checkpoint; one that cannot be trusted is told, and if it can be read at all the log is checked against it all the same. */
-async function openTrusted(note: Uint8Array | null, policy: Policy, found: Findings): Promise<Opened | null> {
-  if (!note) {
-    found.add(inFile('log/missing-file', CHECKPOINT_PATH));
-    return null;
-  }
-  const written = readable(note);
-  const opened = await openWitnessed(policy, written);
-  if (opened.ok) return { checkpoint: opened.value, trusted: opened.value };
-  found.add(inFile(opened.code, CHECKPOINT_PATH, opened.params));
-  const parsed = parseCheckpoint(written.slice(0, written.lastIndexOf('\n\n') + 1));
-  return parsed.ok ? { checkpoint: parsed.value, trusted: null } : null;
-}
-
-/** Bytes that are not UTF-8 are no note. */
-function readable(note: Uint8Array): string {
-  try {
-    return text(note);
-  } catch {
-    return '';
-  }
 }
 
 /** The entries that the tree has of this bundle; null, and told, when the file is missing or is not the bundle. */
@@ -119,36 +84,4 @@ function hashesOf(entries: readonly Uint8Array[]): Uint8Array {
   const hashes = new Uint8Array(entries.length * HASH_BYTES);
   for (const [at, entry] of entries.entries()) hashes.set(leafHash(entry), at * HASH_BYTES);
   return hashes;
-}
-
-function reportOf(
-  opened: Opened | null,
-  found: Findings,
-  content: ContentCheck,
-  counts: Pick<LogReport, 'bytes' | 'tiles' | 'isComplete'>,
-): LogReport {
-  const { roster, signatures, machines } = content;
-  const { checkpoint, trusted } = opened ?? { checkpoint: null, trusted: null };
-  const isHeld = found.count === 0 && counts.isComplete && trusted !== null;
-  const isAwaiting = trusted !== null && !trusted.isWitnessed;
-  if (isAwaiting) found.add(inFile('log/awaiting-witnesses', CHECKPOINT_PATH, { count: trusted.witnesses.length }));
-  const unknown = trusted?.note.unknown ?? 0;
-  const strangers = unknown > 0 ? [problem('receipt/unknown-signature', CHECKPOINT_PATH, { count: unknown })] : [];
-  return {
-    ok: isHeld && !isAwaiting,
-    isAwaitingWitnesses: isHeld && isAwaiting,
-    checkpoint: checkpoint && {
-      origin: checkpoint.origin,
-      size: checkpoint.size,
-      root: toHex(checkpoint.root),
-      witnesses: trusted?.witnesses ?? [],
-    },
-    problems: found.sorted(),
-    remarks: [...strangers, ...content.remarks()],
-    ...counts,
-    entries: Object.fromEntries(content.entries),
-    signatures,
-    machines,
-    roster: roster && { founding: roster.founding, seq: roster.seq },
-  };
 }

@@ -26,10 +26,19 @@ export interface ContentCheck {
   readonly roster: RosterState | null;
 }
 
-/**
- * `deep` null: only the roster's own signatures are verified. `founding`: the digest that the roster's first link must have, null: any.
- */
-export function checkContent(found: Findings, deep: Jobs | null, founding: Digest | null): ContentCheck {
+/** Is told each entry that can be read, in the order of the log, with the roster after it; whether the tree holds it is told apart. */
+export type EntryReader = (index: number, entry: Entry, roster: RosterState | null) => void;
+
+export interface ContentOptions {
+  /** The digest that the roster's first link must have; null: any. */
+  readonly founding: Digest | null;
+  readonly onEntry?: EntryReader | undefined;
+  /** A part of a log: each journal may begin later than with its first record. */
+  readonly isPart?: boolean;
+}
+
+/** `deep` null: only the roster's own signatures are verified. */
+export function checkContent(found: Findings, deep: Jobs | null, { founding, onEntry, isPart = false }: ContentOptions): ContentCheck {
   const entries = new Map<EntryKind, number>();
   const heads = new Map<string, { readonly seq: number; readonly h: Digest }>();
   const signed = new Map<KeyId, { readonly first: number; readonly count: number }>();
@@ -53,7 +62,7 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
   function takeRecord(index: number, { facts: record }: Of<'machine.recorded'>): Promise<void> | undefined {
     const journal = `${record.dev} ${record.kid}`;
     const before = heads.get(journal);
-    const misfit = misfitOf(record, before ?? null);
+    const misfit = before || !isPart ? misfitOf(record, before ?? null) : null;
     if (misfit) found.add(atEntry(misfit.code, index, misfit.params));
     heads.set(journal, { seq: record.seq, h: record.h });
     if (isBroken) return;
@@ -100,21 +109,29 @@ export function checkContent(found: Findings, deep: Jobs | null, founding: Diges
     signed.set(kid, { first, count: count + 1 });
   }
 
+  function takeEntry(index: number, entry: Entry): Promise<void> | undefined {
+    entries.set(entry.kind, (entries.get(entry.kind) ?? 0) + 1);
+    if (roster && entry.town !== roster.town) found.add(atEntry('log/other-town', index, { town: entry.town }));
+    if (entry.kind === 'machine.recorded') return takeRecord(index, entry);
+    if (entry.kind === 'roster.signed') return takeLink(index, entry);
+    if (entry.kind === 'request.decided') return takeDecision(index, entry);
+    if (entry.kind === 'request.authorised') takeAuthorisation(index, entry);
+    if (entry.kind === 'person.erased' && roster && !isBroken) {
+      const allowed = checkErasure(entry.facts, roster, entry.at);
+      if (!allowed.ok) found.add(atEntry(allowed.code, index, allowed.params));
+    }
+    return undefined;
+  }
+
   return {
     take(index, bytes) {
       const decoded = decodeEntry(bytes);
       if (!decoded.ok) return void found.add(atEntry(decoded.code, index, decoded.params));
-      const entry = decoded.value;
-      entries.set(entry.kind, (entries.get(entry.kind) ?? 0) + 1);
-      if (roster && entry.town !== roster.town) found.add(atEntry('log/other-town', index, { town: entry.town }));
-      if (entry.kind === 'machine.recorded') return takeRecord(index, entry);
-      if (entry.kind === 'roster.signed') return takeLink(index, entry);
-      if (entry.kind === 'request.decided') return takeDecision(index, entry);
-      if (entry.kind === 'request.authorised') takeAuthorisation(index, entry);
-      if (entry.kind === 'person.erased' && roster && !isBroken) {
-        const allowed = checkErasure(entry.facts, roster, entry.at);
-        if (!allowed.ok) found.add(atEntry(allowed.code, index, allowed.params));
-      }
+      const taken = takeEntry(index, decoded.value);
+      if (!onEntry) return taken;
+      const tell = (): void => onEntry(index, decoded.value, roster);
+      if (taken) return taken.then(tell);
+      tell();
       return undefined;
     },
     entries,

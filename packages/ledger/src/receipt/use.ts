@@ -17,8 +17,11 @@ export interface UseFindings {
   readonly remarks: readonly Problem[];
 }
 
-/** The machine's records: signed by its key of that time, chained, in order, and telling of a use that the rules allow. */
-export async function checkUse({ filed, authorised, recorded }: Acts, history: RosterHistory): Promise<UseFindings> {
+/**
+ * The machine's records: signed by its key of that time, chained, in order, and telling of a use that the rules allow. Who has
+ * verified every signature of the log already passes a `verify` that says so.
+ */
+export async function checkUse({ filed, authorised, recorded }: Acts, history: RosterHistory, verify = verifyRecord): Promise<UseFindings> {
   const { facts } = authorised.entry;
   const problems: Problem[] = [];
   let isSample = false;
@@ -34,7 +37,7 @@ export async function checkUse({ filed, authorised, recorded }: Acts, history: R
     else {
       isSample ||= listed.isSample;
       if (standing && !remarks.has(record.kid)) remarks.set(record.kid, compromisedLater(standing, where));
-      const verified = await verifyRecord(record, listed.key, before && before.seq + 1 === record.seq ? before.h : null);
+      const verified = await verify(record, listed.key, before && before.seq + 1 === record.seq ? before.h : null);
       if (!verified.ok) problems.push(problem(verified.code, where, verified.params));
     }
     if (record.jti !== facts.jti) problems.push(problem('use/other-authorisation', where));
