@@ -54,7 +54,7 @@ test('opens from a disk, checks everything, and lets an auditor browse', { timeo
   expect(await page.getByTestId('use').count()).toBe(4);
   await page.getByTestId('filter-seal').selectOption('');
   await page.getByTestId('only-flagged').check();
-  expect(await page.getByTestId('use').count()).toBe(4);
+  expect(await page.getByTestId('use').count()).toBe(5);
   await page.getByTestId('only-flagged').uncheck();
   const request = year.requests[1]?.request ?? '';
   await page.getByTestId('search').fill(request.slice(-8, -4));

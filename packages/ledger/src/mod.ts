@@ -14,12 +14,11 @@ export {
   formatPageData,
   PAGE_DATA_FOLDER,
   PAGE_INDEX,
-  type PageChunk,
-  type PageIndex,
   pageDataPath,
   parsePageData,
 } from './archive/page-data.ts';
 export { pageFiles } from './archive/page-files.ts';
+export type { PageChunk, PageIndex } from './archive/page-index.ts';
 export { formatSums, parseSums, SUMS_PATH } from './archive/sums.ts';
 export type { Incident, JournalAccount, UseAccount, UseState } from './audit/account.ts';
 export { type AuditReport, auditLog } from './audit/audit-log.ts';

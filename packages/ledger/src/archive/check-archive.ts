@@ -8,8 +8,9 @@ import type { LogFiles } from '../log-check/log-files.ts';
 import { type Findings, findings, inFile, type LogProblem } from '../log-check/report.ts';
 import { type Policy, parsePolicy } from '../notes/policy.ts';
 import { type ArchiveFiles, type ListedFiles, listedFiles } from './archive-files.ts';
-import { type ArchiveManifest, type ArchiveNames, NO_NAMES, parseManifest, parseNames } from './manifest.ts';
+import { type ArchiveManifest, type ArchiveNames, NO_NAMES } from './manifest.ts';
 import { checkOpened, type OpenedUse } from './opened.ts';
+import { parseManifest, parseNames } from './read-json.ts';
 import { parseSums, SUMS_PATH } from './sums.ts';
 
 export const ARCHIVE_PATHS = {

@@ -2,7 +2,8 @@ import { sha256Hex } from '../canonical.ts';
 import type { Digest } from '../encoding.ts';
 import { text } from '../encoding.ts';
 import { inFile, type LogProblem } from '../log-check/report.ts';
-import { chunkName, decodeChunk, decodeIndex, PAGE_INDEX, type PageIndex, pageDataPath, parsePageData } from './page-data.ts';
+import { chunkName, decodeChunk, decodeIndex, PAGE_INDEX, pageDataPath, parsePageData } from './page-data.ts';
+import type { PageIndex } from './page-index.ts';
 import { SUMS_PATH } from './sums.ts';
 
 /** The page's own copy of an archive, as it lies on a disk. */

@@ -1,8 +1,6 @@
-import { canonicalJson, parseCanonical } from '../canonical.ts';
-import type { Check } from '../check.ts';
-import { type Digest, type Instant, text } from '../encoding.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Digest, Instant } from '../encoding.ts';
 import type { Opening } from '../receipt/receipt.ts';
-import { checkManifest, checkNames, checkOpenings } from '../shapes/archive.ts';
 
 /** What an archive says of itself. */
 export interface ArchiveManifest {
@@ -58,19 +56,3 @@ export interface ArchiveOpenings {
 
 /** The one form of the JSON files of an archive: canonical, and a newline. */
 export const archiveJson = (value: ArchiveManifest | ArchiveNames | ArchiveOpenings): string => `${canonicalJson(value)}\n`;
-
-export const parseManifest = (bytes: Uint8Array): Check<ArchiveManifest> => parsed(bytes, checkManifest);
-export const parseNames = (bytes: Uint8Array): Check<ArchiveNames> => parsed(bytes, checkNames);
-export const parseOpenings = (bytes: Uint8Array): Check<ArchiveOpenings> => parsed(bytes, checkOpenings);
-
-function parsed<T>(bytes: Uint8Array, check: (value: unknown) => Check<T>): Check<T> {
-  let json: string;
-  try {
-    json = text(bytes);
-  } catch {
-    return { ok: false, code: 'json/unreadable', params: { detail: 'UTF-8' } };
-  }
-  if (!json.endsWith('\n')) return { ok: false, code: 'json/not-canonical' };
-  const value = parseCanonical(json.slice(0, -1));
-  return value.ok ? check(value.value) : value;
-}

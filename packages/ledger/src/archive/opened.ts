@@ -6,7 +6,7 @@ import { type Findings, inFile } from '../log-check/report.ts';
 import type { Opening, RequestContent } from '../receipt/receipt.ts';
 import { checkRequestContent } from '../shapes/receipt.ts';
 import type { ListedFiles } from './archive-files.ts';
-import { parseOpenings } from './manifest.ts';
+import { parseOpenings } from './read-json.ts';
 
 /** What an archive opens of one request, each part held against the commitment or digest in the log. */
 export interface OpenedUse {

@@ -1,7 +1,8 @@
 import { canonicalJson, parseCanonical, sha256Hex } from '../canonical.ts';
 import { type Check, fail, pass } from '../check.ts';
-import { type Digest, fromB64, text, toB64, utf8 } from '../encoding.ts';
+import { fromB64, text, toB64, utf8 } from '../encoding.ts';
 import { checkPageIndex } from '../shapes/archive.ts';
+import type { PageChunk, PageIndex } from './page-index.ts';
 
 /**
  * The page's own copy of an archive's files. A page opened from a disk may fetch nothing, but it may load classic scripts: so the
@@ -12,18 +13,6 @@ export const PAGE_INDEX = 'index';
 
 /** A chunk is closed when it holds as many bytes; one larger file has a chunk of its own. */
 export const CHUNK_BYTES = 512 * 1024;
-
-export interface PageChunk {
-  /** Of the payload's text. */
-  readonly sha256: Digest;
-  /** The files inside, one after the other. */
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
-}
-
-export interface PageIndex {
-  readonly v: 1;
-  readonly chunks: readonly PageChunk[];
-}
 
 export const chunkName = (number: number): string => String(number).padStart(6, '0');
 export const pageDataPath = (name: string): string => `${PAGE_DATA_FOLDER}${name}.js`;

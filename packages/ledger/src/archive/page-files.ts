@@ -1,6 +1,7 @@
 import { inFile, type LogProblem } from '../log-check/report.ts';
 import type { ArchiveFiles } from './archive-files.ts';
-import { chunkName, decodeChunk, decodeIndex, PAGE_INDEX, type PageIndex, pageDataPath } from './page-data.ts';
+import { chunkName, decodeChunk, decodeIndex, PAGE_INDEX, pageDataPath } from './page-data.ts';
+import type { PageIndex } from './page-index.ts';
 
 /** Chunks kept unpacked: those that a check reads side by side. */
 const KEPT = 24;

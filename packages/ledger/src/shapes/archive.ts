@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ArchiveManifest, ArchiveNames } from '../archive/manifest.ts';
-import type { PageIndex } from '../archive/page-data.ts';
+import type { PageIndex } from '../archive/page-index.ts';
 import type { Opening } from '../receipt/receipt.ts';
 import { B64Url, Count, DigestHex, DivisionCode, Id, Instant, RequestId, Sequence, Strict } from './common.ts';
 import { shapeOf } from './shape.ts';
