@@ -83,7 +83,7 @@ describe('npm run try', () => {
   it('leaves the evidence, and nothing else anywhere', () => {
     expect(readdirSync(path.join(tried.folder, README.out)).sort()).toEqual(['relief-application', 'repair-contract']);
     const folder = path.join(tried.folder, README.out, 'repair-contract');
-    expect(readdirSync(folder).sort()).toEqual(['log.vkey', 'pages', 'photos', 'receipt.json', 'stamped.pdf']);
+    expect(readdirSync(folder).sort()).toEqual(['log.policy', 'log.vkey', 'pages', 'photos', 'receipt.json', 'stamped.pdf']);
     expect(readdirSync(path.join(folder, 'pages'))).toEqual(['page-01.pdf', 'page-02.pdf', 'page-03.pdf']);
     expect(tried.leftovers()).toEqual([]);
   });
@@ -129,8 +129,23 @@ describe('yinzheng verify, on what it left', () => {
     expect((await check(folder)).exit).toBe(0);
   });
 
+  it('trusts nobody when one character of a key in the policy is another, and names the witnesses when all is well', async () => {
+    const folder = evidence();
+    const file = path.join(folder, 'log.policy');
+    const policy = readFileSync(file);
+    expect((await check(folder)).text).toMatch(/witnessed by witness\.\w+\.example, witness\.\w+\.example/);
+    const keys = [...policy.toString().matchAll(/\S+\+[0-9a-f]{8}\+\S+/g)];
+    expect(keys).toHaveLength(4);
+    for (const { 0: key, index } of keys)
+      for (const at of spread(key.length, 20)) {
+        writeFileSync(file, flipped(policy, index + at));
+        expect(await check(folder)).toMatchObject({ exit: 2, text: expect.stringContaining('trust policy') });
+      }
+  });
+
   it('fails when one character of the log’s key is another, at every place', async () => {
     const folder = evidence();
+    unlinkSync(path.join(folder, 'log.policy'));
     const file = path.join(folder, 'log.vkey');
     const key = readFileSync(file);
     for (const at of key.subarray(0, -1).keys()) {

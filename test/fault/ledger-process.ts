@@ -3,8 +3,10 @@ import { systemClock } from '../../apps/server/src/adapters/clock/system-clock.t
 import { type Database, openDatabase } from '../../apps/server/src/adapters/db/database.ts';
 import { databaseLeadership } from '../../apps/server/src/adapters/db/leadership.ts';
 import { memoryKeyring } from '../../apps/server/src/adapters/keyring/memory-keyring.ts';
+import { openCheckpointBook } from '../../apps/server/src/ledger/mod.ts';
 import { openSequencer } from '../../apps/server/src/ledger/sequencer.ts';
 import type { TileStore } from '../../apps/server/src/ports/tiles.ts';
+import { trusting } from '../arbitraries/town.ts';
 import { seedNamed, TOWN } from '../kit/identity.ts';
 import { numberedAct } from '../kit/numbered-acts.ts';
 import { type At, watched } from './steps.ts';
@@ -37,7 +39,12 @@ export function openLedgerProcess(it: {
   const leadership = databaseLeadership(it.databaseUrl, { staleMs: it.staleMs ?? 10_000 });
   const parts = watched({ store, tiles: it.tiles }, it.at ?? (() => {}));
   const { onError = () => {}, onCheckpoint = () => {} } = it;
-  const sequencer = openSequencer({ ...parts, leadership, clock: systemClock, keys: KEYS, town: TOWN }, { onCheckpoint, onError }, PACE);
+  const checkpoints = openCheckpointBook(parts.store, trusting(LOG_KEY.vkey));
+  const sequencer = openSequencer(
+    { ...parts, leadership, checkpoints, clock: systemClock, keys: KEYS, town: TOWN },
+    { onCheckpoint, onError },
+    PACE,
+  );
   return {
     store,
     append: (...acts) => store.transact(({ ledger }) => ledger.append(acts.map(numberedAct))),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ed25519Signer } from '@yinzheng/ledger';
+import { ed25519Signer, type Policy } from '@yinzheng/ledger';
 import { pino } from 'pino';
 import { MemoryBlobs, MemoryTiles } from '../../apps/server/src/adapters/blobs/memory-blobs.ts';
 import { systemChance } from '../../apps/server/src/adapters/chance/system-chance.ts';
@@ -14,10 +14,13 @@ import { openPasskeys } from '../../apps/server/src/adapters/passkeys/open-passk
 import { argonPasswords } from '../../apps/server/src/adapters/passwords/argon-passwords.ts';
 import { fakeSheets } from '../../apps/server/src/adapters/sheets/fake-sheets.ts';
 import { openTables } from '../../apps/server/src/adapters/tables/open-tables.ts';
-import { openProofDesk, openSequencer } from '../../apps/server/src/ledger/mod.ts';
+import { openCheckpointBook, openProofDesk, openSequencer } from '../../apps/server/src/ledger/mod.ts';
 import { openNoticeFeed } from '../../apps/server/src/notices/mod.ts';
+import type { WitnessLine } from '../../apps/server/src/ports/witnesses.ts';
 import { openRosterBook } from '../../apps/server/src/roster/mod.ts';
 import { sampleSignIns } from '../../apps/server/src/sample/mod.ts';
+import { openWitnessing } from '../../apps/server/src/witnesses/mod.ts';
+import { trusting } from '../arbitraries/town.ts';
 import { type Browser, openBrowser, openSession } from './browser.ts';
 import { cloneDatabase } from './database.ts';
 import { OFFICER_SEEDS, SAMPLES_DIR, seedNamed, TOWN } from './identity.ts';
@@ -40,14 +43,47 @@ export interface TestTown {
   stop(): Promise<void>;
 }
 
+/** Who witnesses the town's ledger; nobody, unless a test says so. */
+export interface Witnessing {
+  readonly policy?: Policy;
+  readonly line?: WitnessLine;
+  readonly onTrouble?: (witness: string, kind: string, detail: string) => void;
+}
+
+const NOBODY: WitnessLine = { addCheckpoint: async () => ({ kind: 'away', detail: 'nobody' }) };
+
 /** The sample town on a database of its own, behind a real HTTP server. Sheets, files, certificates and the clock are faked; nothing else is. */
-export async function openTown(files: TownFiles = { blobs: new MemoryBlobs(), tiles: new MemoryTiles() }): Promise<TestTown> {
+export async function openTown(
+  files: TownFiles = { blobs: new MemoryBlobs(), tiles: new MemoryTiles() },
+  witnessing: Witnessing = {},
+): Promise<TestTown> {
   const { url: databaseUrl, database: store, drop } = await cloneDatabase('sample_town');
   const defects: string[] = [];
   const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
-  const ports = await composePorts(store, files, onError);
+  const ports = await composePorts(store, files, onError, witnessing);
   const leadership = databaseLeadership(databaseUrl);
-  const sequencer = openSequencer({ ...ports, leadership }, { onCheckpoint: ports.proofs.published, onError });
+  const sequencer = openSequencer(
+    { ...ports, leadership },
+    {
+      onCheckpoint: () => {
+        ports.proofs.published();
+        collector.wake();
+      },
+      onError,
+    },
+  );
+  const collector = openWitnessing(
+    { ...ports, line: witnessing.line ?? NOBODY },
+    {
+      alarmMs: 10 * 60_000,
+      onCosigned: () => {
+        ports.proofs.published();
+        sequencer.witnessed();
+      },
+      onTrouble: witnessing.onTrouble ?? (() => {}),
+      onError,
+    },
+  );
   const server = createHttpServer({
     handlers: createHandlers(ports),
     sessions: openSessions(ports),
@@ -74,6 +110,7 @@ export async function openTown(files: TownFiles = { blobs: new MemoryBlobs(), ti
     async stop() {
       await server.stop();
       await ports.feed.stop();
+      await collector.stop();
       await sequencer.stop();
       await drop();
     },
@@ -84,6 +121,7 @@ async function composePorts(
   store: Needs['store'],
   { blobs, tiles }: TownFiles,
   onError: (cause: unknown) => void,
+  { policy }: Witnessing,
 ): Promise<TestTown['ports']> {
   const clock = new FakeClock(new Date().toISOString());
   const roster = openRosterBook(store);
@@ -91,12 +129,15 @@ async function composePorts(
   const officers = await store.people.officers();
   const state = await roster.current();
   const retention = { usedDays: 3650, unusedDays: 180, draftDays: 30, noticeDays: 90 };
+  const keys = await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin);
+  const checkpoints = openCheckpointBook(store, policy ?? trusting(keys.log[0]?.vkey ?? ''));
   const base = {
     store,
     clock,
     retention,
     roster,
     tiles,
+    checkpoints,
     chance: systemChance,
     passwords: argonPasswords,
     tables: openTables(),
@@ -113,7 +154,7 @@ async function composePorts(
       client: { certificate: '', key: '' },
       issueMachineCertificate: async (machine) => `certificate of ${machine}, ${randomUUID()}`,
     },
-    keys: await memoryKeyring({ server: seedNamed('server'), log: seedNamed('log') }, TOWN.origin),
+    keys,
     push: { publicKey: 'BPushKey' },
     feed: openNoticeFeed(store, onError),
     proofs: openProofDesk(base),

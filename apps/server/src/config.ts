@@ -82,6 +82,18 @@ const SETTINGS = {
     zh: '1：密钥已遗失，用新密钥启动，并提请名册负责人签署',
     en: '1: keys were lost; start with new ones and put them before the officers',
   },
+  witnessPolicy: {
+    env: 'WITNESS_POLICY',
+    standard: '',
+    zh: '见证策略文件（c2sp.org/tlog-policy：见证方及网址、几方才够）；空则不请见证方，示例镇用自带的三个',
+    en: 'File of the witness policy (c2sp.org/tlog-policy: witnesses with their addresses, quorum); empty: none, a sample town has three of its own',
+  },
+  witnessAlarmMinutes: {
+    env: 'WITNESS_ALARM_MINUTES',
+    standard: '10',
+    zh: '见证方不足多少分钟后通知管理员和监督员',
+    en: 'Minutes without a quorum of witnesses after which administrators and supervisors are told',
+  },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
 
@@ -110,6 +122,9 @@ export interface Config {
   readonly mqttUrl: string;
   /** Null: files and tiles are in the data folder. */
   readonly s3: S3Place | null;
+  /** Empty: none. */
+  readonly witnessPolicy: string;
+  readonly witnessAlarmMinutes: number;
   readonly sheetWorkers: number;
   readonly retention: RetentionRules;
   readonly isThrowaway: boolean;
@@ -158,6 +173,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: text('databaseUrl'),
     mqttUrl: text('mqttUrl'),
     s3: s3(),
+    witnessPolicy: text('witnessPolicy'),
+    witnessAlarmMinutes: number('witnessAlarmMinutes', 1, 10_080),
     sheetWorkers: number('sheetWorkers', 1, 64),
     retention: {
       usedDays: number('retainUsedDays', 0, 36_500),

@@ -27,17 +27,21 @@ import { startPostgres } from './adapters/postgres/start-postgres.ts';
 import { openWebPush } from './adapters/push/web-push.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
+import { httpWitnesses } from './adapters/witnesses/http-witnesses.ts';
+import { readPolicy } from './adapters/witnesses/read-policy.ts';
 import { type Config, readConfig } from './config.ts';
 import { openSweep } from './erasures/mod.ts';
 import { openFileDropper } from './files/mod.ts';
-import { openProofDesk, openSequencer } from './ledger/mod.ts';
+import { openCheckpointBook, openProofDesk, openSequencer, publishedPolicy } from './ledger/mod.ts';
 import { hearMachine, isAcceptedCertificate, openMachineCourier } from './machines/mod.ts';
 import { openNoticeFeed, openPushCourier } from './notices/mod.ts';
+import type { Keyring } from './ports/keyring.ts';
 import type { Ports, TownIdentity } from './ports/ports.ts';
 import { authoriseWaiting, openExpiry } from './requests/mod.ts';
-import { demandOwnKeys, logKeys, openRosterBook, replaceLostKeys } from './roster/mod.ts';
+import { demandOwnKeys, logKeys, openRosterBook, publishedLogKeys, replaceLostKeys } from './roster/mod.ts';
 import { type Progress, type RunningServer, run } from './run.ts';
-import { enrolSampleMachine, prepareSampleTown, sampleSignIns } from './sample/mod.ts';
+import { enrolSampleMachine, prepareSampleTown, type SampleWitnesses, sampleSignIns, startSampleWitnesses } from './sample/mod.ts';
+import { openWitnessing } from './witnesses/mod.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const SAMPLES = path.join(ROOT, 'samples/yuhai');
@@ -61,6 +65,10 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
   const at = (name: string) => path.join(path.resolve(config.data), name);
 
   try {
+    const keys = await openKeyring(at('keys'), SAMPLE_TOWN.origin);
+    const witnesses = startWitnesses(config, at('.'), keys);
+    stops.push(witnesses.stop);
+    witnesses.policy.catch(() => {}); // awaited below
     progress('正在启动数据库', 'Starting PostgreSQL');
     let databaseUrl = config.databaseUrl;
     if (databaseUrl === '') {
@@ -75,11 +83,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     const port = config.port;
     const publicUrl = config.publicUrl || `http://localhost:${port}`;
     const town: TownIdentity = { ...SAMPLE_TOWN, rpId: new URL(publicUrl).hostname, publicUrl };
-    const [keys, ...seeds] = await Promise.all([
-      openKeyring(at('keys'), town.origin),
-      loadSeed(at('keys'), 'sample-officer-1'),
-      loadSeed(at('keys'), 'sample-officer-2'),
-    ]);
+    const seeds = await Promise.all([loadSeed(at('keys'), 'sample-officer-1'), loadSeed(at('keys'), 'sample-officer-2')]);
     const { blobs, tiles } = await openFiles(config, at, stops);
     const sheets = openSheets({ workers: config.sheetWorkers, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 64, maxPages: 500 });
     stops.push(sheets.stop);
@@ -88,6 +92,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       store,
       roster: openRosterBook(store),
       retention: config.retention,
+      checkpoints: openCheckpointBook(store, await witnesses.policy),
       clock: systemClock,
       chance: systemChance,
       blobs,
@@ -106,7 +111,30 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     else await demandOwnKeys(ports);
     const leadership = databaseLeadership(databaseUrl);
     const proofs = openProofDesk(ports);
-    stops.push(openSequencer({ ...ports, leadership }, { onCheckpoint: proofs.published, onError: onError('sequencer') }).stop);
+    const sequencer = openSequencer(
+      { ...ports, leadership },
+      {
+        onCheckpoint: () => {
+          proofs.published();
+          witnesses.know(keys);
+          witnessing.wake();
+        },
+        onError: onError('sequencer'),
+      },
+    );
+    const witnessing = openWitnessing(
+      { ...ports, line: httpWitnesses() },
+      {
+        alarmMs: config.witnessAlarmMinutes * 60_000,
+        onCosigned: () => {
+          proofs.published();
+          sequencer.witnessed();
+        },
+        onTrouble: (witness, kind, detail) => logger.warn({ witness, kind, detail }, 'a witness did not cosign'),
+        onError: onError('witnesses'),
+      },
+    );
+    stops.push(sequencer.stop, witnessing.stop);
 
     await store.transact(({ machines }) => machines.allOffline());
     const broker = await startBroker(config, ports, logger, stops);
@@ -161,10 +189,13 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     await http.start();
     stops.push(() => http.stop());
 
+    const roster = await ports.roster.current();
     return {
       town,
       publicUrl,
-      logKey: logKeys(keys, await ports.roster.current())[0]?.vkey ?? '',
+      logKey: logKeys(keys, roster)[0]?.vkey ?? '',
+      policy: publishedPolicy(ports.checkpoints.policy, roster ? publishedLogKeys(roster) : [], publicUrl),
+      witnesses: ports.checkpoints.policy.witnesses.map(({ name, url }) => ({ name, url: url ?? '' })),
       signIns: () => sampleSignIns(ports, SAMPLES),
       machineTicket: async () => {
         const ticket = await enrolSampleMachine(ports, SAMPLES);
@@ -176,6 +207,13 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     await stop();
     throw cause;
   }
+}
+
+/** Whose cosignatures count: by the file that is named, else by the sample's own witnesses, which start meanwhile. */
+function startWitnesses({ witnessPolicy }: Config, data: string, keys: Pick<Keyring, 'log'>): SampleWitnesses {
+  if (witnessPolicy === '' && process.env.YINZHENG_WITNESSES !== 'none') return startSampleWitnesses(data, keys);
+  const vkeys = keys.log.map(({ vkey }) => vkey);
+  return { policy: readPolicy(witnessPolicy, vkeys), know() {}, stop: async () => {} };
 }
 
 /** Files and tiles in the data folder, or in the S3-compatible store that is named. */

@@ -14,6 +14,9 @@ export interface RunningServer {
   readonly publicUrl: string;
   /** vkey of the ledger. */
   readonly logKey: string;
+  /** For those who verify: c2sp.org/tlog-policy. */
+  readonly policy: string;
+  readonly witnesses: readonly { readonly name: string; readonly url: string }[];
   readonly signIns: () => Promise<readonly SampleSignIn[]>;
   /** A ticket for the sample's machine; null when it is enrolled. */
   readonly machineTicket: () => Promise<unknown>;
@@ -102,6 +105,7 @@ async function introduce(server: RunningServer, machine: EmulatedMachine | null,
     `  网页 Pages          ${server.publicUrl}`,
     ...(machine ? [`  印章机屏幕 Machine   ${machine.screenUrl}`] : []),
     `  存证公钥 Log key    ${server.logKey}`,
+    ...server.witnesses.map(({ name, url }, at) => `  ${at === 0 ? '见证方 Witnesses    ' : ' '.repeat(20)}${name.padEnd(28)} ${url}`),
     '',
     '  示例账号 Sample sign-ins（密码和动态码在登录页上一点即填 · one tap on the sign-in page）',
     ...signIns.map(({ account, password, name, posts }) => `    ${account.padEnd(28)} ${password.padEnd(20)} ${name} · ${posts}`),
@@ -113,7 +117,7 @@ async function introduce(server: RunningServer, machine: EmulatedMachine | null,
   // For the programs that start us: one line that a machine can read.
   if (process.env.YINZHENG_READY_LINE)
     process.stdout.write(
-      `${JSON.stringify({ ready: true, url: server.publicUrl, logKey: server.logKey, screen: machine?.screenUrl ?? null })}\n`,
+      `${JSON.stringify({ ready: true, url: server.publicUrl, logKey: server.logKey, policy: server.policy, screen: machine?.screenUrl ?? null })}\n`,
     );
 }
 

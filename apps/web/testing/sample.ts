@@ -130,6 +130,7 @@ export function sampleRecord(state: PublicRecord['state'], code: string, over: P
       origin: 'yinzheng.example/330381002000',
       size: 4213,
       index: isStamped ? 4207 : -1,
+      isWitnessed: isStamped,
       ...(isStamped ? { checkpointAt: AT } : {}),
     },
     ...(code.length > 100 ? { page: { page: 3, digest: 'c'.repeat(64), matches: true } } : {}),

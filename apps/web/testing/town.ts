@@ -1,7 +1,9 @@
 import {
+  cosigner,
   ed25519Signer,
   encodePageCode,
   fromHex,
+  noteSigner,
   type RosterStatement,
   rosterDigest,
   rosterMessage,
@@ -13,11 +15,21 @@ import type { PendingChange, Town } from '../src/api/types.ts';
 import { AT } from './sample.ts';
 import { people } from './sample-town.ts';
 
+const WITNESSES = ['witness.lishui.example', 'witness.taizhou.example', 'witness.daily.example'] as const;
+
+/** Three witnesses with real keys, two of whom are enough. */
+async function policyOf(logKey: string): Promise<string> {
+  const keys = await Promise.all(WITNESSES.map((name, at) => cosigner(name, new Uint8Array(32).fill(20 + at))));
+  const lines = keys.map(({ name, vkey }) => `witness ${name} ${vkey}`);
+  return [`log ${logKey}`, ...lines, `group sample 2 ${WITNESSES.join(' ')}`, 'quorum sample\n'].join('\n');
+}
+
 /** A town with real keys: a founding signed by two officers, a server key, page codes. */
 export async function makeTown(origin: string) {
   const rpId = new URL(origin).hostname;
   const server = await ed25519Signer(new Uint8Array(32).fill(1));
-  const log = await ed25519Signer(new Uint8Array(32).fill(9));
+  const logSeed = new Uint8Array(32).fill(9);
+  const [log, logSigner] = [await noteSigner('yinzheng.example/yuhai', logSeed), await ed25519Signer(logSeed)];
   const officers = await Promise.all(
     [people.officer, people.officer2].map(async (it, i) => ({
       person: it.id,
@@ -38,7 +50,13 @@ export async function makeTown(origin: string) {
         { op: 'add-key', holder: { kind: 'person', person }, kid: signer.kid, key: signer.publicKey, sample: true } as const,
       ]),
       { op: 'add-key', holder: { kind: 'server' }, kid: server.kid, key: server.publicKey, sample: true },
-      { op: 'add-key', holder: { kind: 'log', origin: 'yinzheng.example/yuhai' }, kid: log.kid, key: log.publicKey, sample: true },
+      {
+        op: 'add-key',
+        holder: { kind: 'log', origin: 'yinzheng.example/yuhai' },
+        kid: logSigner.kid,
+        key: logSigner.publicKey,
+        sample: true,
+      },
       { op: 'grant-post', person: people.approver.id, post: 'approver', body: 'b-33038100204101' },
     ],
   };
@@ -62,7 +80,8 @@ export async function makeTown(origin: string) {
     isSample: true,
     rpId,
     publicUrl: origin,
-    logKeys: [`yinzheng.example/330381002000+0a1b2c3d+${'A'.repeat(44)}`],
+    logKeys: [log.vkey],
+    policy: await policyOf(log.vkey),
     founding: digest,
     pushKey: 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U',
   };

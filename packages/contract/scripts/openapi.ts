@@ -19,7 +19,9 @@ const IDEMPOTENCY_KEY: Json = {
 };
 
 const isForPeople = (route: Route): boolean => !route.path.startsWith('/machine/');
-const isStream = (response: Route['response']): response is { readonly mediaType: string } => 'mediaType' in response;
+type Streamed = Extract<Route['response'], { readonly mediaType: string }>;
+
+const isStream = (response: Route['response']): response is Streamed => 'mediaType' in response;
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}');
 const propertiesOf = (schema: TSchema | undefined): Readonly<Record<string, TSchema>> =>
   (schema as { properties?: Record<string, TSchema> } | undefined)?.properties ?? {};
@@ -72,8 +74,15 @@ function requestBodyOf(route: Route): Json | undefined {
   };
 }
 
+function headersOf({ headers }: { readonly headers?: Readonly<Record<string, Bilingual>> }): Json {
+  if (!headers) return {};
+  const described = Object.entries(headers).map(([name, text]) => [name, { description: describe(text), schema: { type: 'string' } }]);
+  return { headers: Object.fromEntries(described) };
+}
+
 function successOf(route: Route): Json {
-  if (isStream(route.response)) return { 200: { description: 'OK', content: { [route.response.mediaType]: {} } } };
+  if (isStream(route.response))
+    return { 200: { description: 'OK', ...headersOf(route.response), content: { [route.response.mediaType]: {} } } };
   return { 200: { description: 'OK', content: { 'application/json': { schema: referring(route.response) } } } };
 }
 

@@ -9,9 +9,9 @@ import { databaseLeadership } from '../../../apps/server/src/adapters/db/leaders
 import { migrate } from '../../../apps/server/src/adapters/db/migrate.ts';
 import { memoryKeyring } from '../../../apps/server/src/adapters/keyring/memory-keyring.ts';
 import { startPostgres } from '../../../apps/server/src/adapters/postgres/start-postgres.ts';
-import { openProofDesk, openSequencer, type ProofDesk } from '../../../apps/server/src/ledger/mod.ts';
+import { openCheckpointBook, openProofDesk, openSequencer, type ProofDesk } from '../../../apps/server/src/ledger/mod.ts';
 import type { TileStore } from '../../../apps/server/src/ports/tiles.ts';
-import { seedNamed } from '../../arbitraries/town.ts';
+import { seedNamed, trusting } from '../../arbitraries/town.ts';
 import { TOWN } from '../../kit/identity.ts';
 import { rosterEntries } from './journals.ts';
 import { pause } from './spent.ts';
@@ -48,8 +48,9 @@ export async function openLedgerStand(): Promise<LedgerStand> {
   const tiles = new FolderTiles(logDir);
   await tiles.start();
   const keys = await memoryKeyring({ server: seedNamed('server'), log: seedNamed(TOWN.origin) }, TOWN.origin);
-  const proofs = openProofDesk({ store, tiles });
-  const parts = { store, tiles, clock: systemClock, keys, town: TOWN, leadership: databaseLeadership(postgres.url) };
+  const checkpoints = openCheckpointBook(store, trusting(keys.log[0]?.vkey ?? ''));
+  const proofs = openProofDesk({ store, tiles, checkpoints });
+  const parts = { store, tiles, checkpoints, clock: systemClock, keys, town: TOWN, leadership: databaseLeadership(postgres.url) };
   const onError = (cause: unknown) => {
     console.error(cause);
     process.exit(1);

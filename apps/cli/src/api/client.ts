@@ -34,6 +34,8 @@ export interface ApiClient {
     idempotencyKey?: string,
   ): Promise<T>;
   bytes(path: string): Promise<Uint8Array>;
+  /** A receipt as sent, and whether too few witnesses have cosigned yet, so that it is worth asking again. */
+  receipt(path: string): Promise<{ readonly bytes: Uint8Array; readonly isAwaitingWitnesses: boolean }>;
   signIn(credentials: Credentials): Promise<void>;
   close(): void;
 }
@@ -42,6 +44,7 @@ interface Answer {
   readonly status: number;
   readonly bytes: Buffer;
   readonly cookies: readonly string[];
+  readonly receipt: string;
 }
 
 export function connectApi(serverUrl: string): ApiClient {
@@ -55,7 +58,7 @@ export function connectApi(serverUrl: string): ApiClient {
     path: string,
     body?: { readonly bytes: Uint8Array; readonly type: string },
     extra: Record<string, string> = {},
-  ): Promise<Buffer> {
+  ): Promise<Answer> {
     const headers = {
       origin: base.origin,
       accept: 'application/json',
@@ -73,10 +76,10 @@ export function connectApi(serverUrl: string): ApiClient {
     });
     if (answer.cookies.length > 0) cookie = answer.cookies.map((it) => it.split(';', 1)[0]).join('; ');
     if (answer.status >= 400) throw refusalOf(answer);
-    return answer.bytes;
+    return answer;
   }
 
-  const json = <T>(bytes: Buffer): T => (bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8'))) as T;
+  const json = <T>({ bytes }: Answer): T => (bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8'))) as T;
   const asJson = (body: unknown) =>
     body === undefined ? undefined : { bytes: Buffer.from(JSON.stringify(body)), type: 'application/json' };
 
@@ -84,7 +87,11 @@ export function connectApi(serverUrl: string): ApiClient {
     get: async <T>(path: string) => json<T>(await send('GET', path)),
     post: async <T>(path: string, body?: unknown) => json<T>(await send('POST', path, asJson(body))),
     put: async <T>(path: string, body: unknown) => json<T>(await send('PUT', path, asJson(body))),
-    bytes: (path) => send('GET', path),
+    bytes: async (path) => (await send('GET', path)).bytes,
+    async receipt(path) {
+      const { bytes, receipt } = await send('GET', path);
+      return { bytes, isAwaitingWitnesses: receipt === 'awaiting-witnesses' };
+    },
     async postFiles<T>(
       path: string,
       request: unknown,
@@ -108,7 +115,8 @@ export function connectApi(serverUrl: string): ApiClient {
 async function collect(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  return { status: response.statusCode ?? 0, bytes: Buffer.concat(chunks), cookies: response.headers['set-cookie'] ?? [] };
+  const { 'set-cookie': cookies = [], 'yinzheng-receipt': receipt = '' } = response.headers;
+  return { status: response.statusCode ?? 0, bytes: Buffer.concat(chunks), cookies, receipt: String(receipt) };
 }
 
 function refusalOf({ status, bytes }: Answer): Error {

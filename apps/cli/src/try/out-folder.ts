@@ -5,6 +5,8 @@ import { cannotWrite } from './problems.ts';
 export interface Evidence {
   readonly receipt: Uint8Array;
   readonly logKey: string;
+  /** Whom to trust: c2sp.org/tlog-policy. */
+  readonly policy: string;
   /** Fixed pages as approved, one-page PDFs, in order. */
   readonly pages: readonly Uint8Array[];
   /** Photographs after each press, by what they show. */
@@ -34,6 +36,7 @@ async function fill(making: string, it: Evidence): Promise<void> {
   const files: readonly (readonly [string, Uint8Array | string])[] = [
     ['receipt.json', it.receipt],
     ['log.vkey', `${it.logKey}\n`],
+    ['log.policy', it.policy],
     ['stamped.pdf', it.stamped],
     ...it.pages.map((bytes, at) => [`pages/page-${String(at + 1).padStart(Math.max(2, digits), '0')}.pdf`, bytes] as const),
     ...it.photos.map(({ name, bytes }) => [`photos/${name}.jpg`, bytes] as const),
@@ -64,7 +67,7 @@ export async function folderFor(
   }
 }
 
-const NAMES: ReadonlySet<string> = new Set(['receipt.json', 'log.vkey', 'stamped.pdf', 'pages', 'photos']);
+const NAMES: ReadonlySet<string> = new Set(['receipt.json', 'log.vkey', 'log.policy', 'stamped.pdf', 'pages', 'photos']);
 
 async function isOurs(folder: string): Promise<boolean> {
   try {

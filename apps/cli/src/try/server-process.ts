@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 export interface ServerProcess {
   readonly url: string;
   readonly logKey: string;
+  /** For those who verify: c2sp.org/tlog-policy. */
+  readonly policy: string;
   /** Address of the emulated machine's screen; empty without one. */
   readonly screen: string;
   readonly pid: number;
@@ -69,6 +71,7 @@ export async function startServerProcess(it: {
 interface Ready {
   readonly url: string;
   readonly logKey: string;
+  readonly policy: string;
   readonly screen: string;
 }
 
@@ -92,8 +95,8 @@ async function readiness(child: ChildProcess, onLine: (line: string) => void): P
 }
 
 function readReady(line: string): Ready {
-  const { url, logKey, screen } = JSON.parse(line) as { url: string; logKey: string; screen: string | null };
-  return { url, logKey, screen: screen ?? '' };
+  const { screen, ...ready } = JSON.parse(line) as Omit<Ready, 'screen'> & { readonly screen: string | null };
+  return { ...ready, screen: screen ?? '' };
 }
 
 async function end(child: ChildProcess): Promise<void> {

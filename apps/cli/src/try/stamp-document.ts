@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RequestDetail } from '@yinzheng/contract';
 import { photosToPdf } from '@yinzheng/pagecheck';
-import { ApiRefusal } from '../api/client.ts';
+import { type ApiClient, ApiRefusal } from '../api/client.ts';
 import { approveRequest } from '../api/walk.ts';
 import { type Bilingual, both } from '../language.ts';
 import { type MachineStep, operateMachine } from './operate-machine.ts';
@@ -12,7 +12,7 @@ const RECEIPT_WITHIN_MS = 20_000;
 
 /** One document from the wish to the proof, each step told as it happens. An impression on every page. */
 export async function stampDocument(
-  server: { readonly screen: string; readonly logKey: string },
+  server: { readonly screen: string; readonly logKey: string; readonly policy: string },
   { clerk, approver, passkey, matter, seal, clerkName, approverName }: SampleTown,
   it: { readonly file: string; readonly bytes: Uint8Array; readonly folder: string; readonly shown: string },
   say: (text: Bilingual) => void,
@@ -47,7 +47,7 @@ export async function stampDocument(
   );
 
   await operateMachine(server.screen, draft.id, (step) => sayStep(step, say));
-  const receipt = await receiptOf(() => clerk.bytes(`/api/v1/requests/${draft.id}/receipt`));
+  const receipt = await receiptOf(() => clerk.receipt(`/api/v1/requests/${draft.id}/receipt`));
   const done = await clerk.get<RequestDetail>(`/api/v1/requests/${draft.id}`);
   const impressions = (done.use?.impressions ?? []).flatMap(({ page, copy, photo }) =>
     photo ? [{ name: `page-${String(page).padStart(2, '0')}-copy-${copy}`, photo }] : [],
@@ -60,6 +60,7 @@ export async function stampDocument(
   await writeEvidence(it.folder, {
     receipt,
     logKey: server.logKey,
+    policy: server.policy,
     pages,
     photos,
     stamped: await photosToPdf(photos.map(({ bytes }) => bytes)),
@@ -81,15 +82,17 @@ function sayStep(step: MachineStep, say: (text: Bilingual) => void): void {
     );
 }
 
-/** The receipt comes once the last act is under a checkpoint. */
-async function receiptOf(fetchIt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+/** The receipt comes once the last act is under a checkpoint; for its witnesses we wait a little, and take it without when they do not come. */
+async function receiptOf(fetchIt: () => ReturnType<ApiClient['receipt']>): Promise<Uint8Array> {
   for (const began = Date.now(); ; ) {
+    const isLate = Date.now() - began > RECEIPT_WITHIN_MS;
     try {
-      return await fetchIt();
+      const { bytes, isAwaitingWitnesses } = await fetchIt();
+      if (!isAwaitingWitnesses || isLate) return bytes;
     } catch (cause) {
       const isEarly = cause instanceof ApiRefusal && cause.problem.code === 'receipt/not-yet';
-      if (!isEarly || Date.now() - began > RECEIPT_WITHIN_MS) throw cause;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (!isEarly || isLate) throw cause;
     }
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

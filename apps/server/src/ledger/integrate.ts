@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import { logKeys } from '../roster/mod.ts';
 import { type Edge, growEdge } from './edge.ts';
 
-export type LedgerParts = Pick<Ports, 'store' | 'tiles' | 'clock' | 'keys' | 'town'>;
+export type LedgerParts = Pick<Ports, 'store' | 'tiles' | 'clock' | 'keys' | 'town' | 'checkpoints'>;
 
 /** Entries integrated at once; bounds memory when much has gathered. */
 const STEP = 4096;

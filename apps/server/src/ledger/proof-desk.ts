@@ -3,15 +3,18 @@ import type { SequencedEntry, StoredCheckpoint } from '../ports/ledger-store.ts'
 import type { Ports } from '../ports/ports.ts';
 import { tileReader } from './tile-reader.ts';
 
-/** Proves entries against the newest checkpoint, one for all of them, keeping what many proofs share. */
+/** What to prove against: the newest checkpoint whose quorum is there, or the newest of all when that has to do. */
+export type Under = 'witnessed' | 'newest';
+
+/** Proves entries against one checkpoint for all of them, keeping what many proofs share. */
 export interface ProofDesk {
   /** Null while one of the entries is not covered by a checkpoint. */
-  prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null>;
+  prove(entries: readonly SequencedEntry[], under?: Under): Promise<readonly ProvenEntry[] | null>;
   /**
    * Every link of the roster, the later ones too: they may speak of keys that signed before. Kept until there is another link: any
-   * checkpoint that covers them will do.
+   * checkpoint that covers them will do, if its quorum does.
    */
-  proveRoster(): Promise<readonly ProvenEntry[] | null>;
+  proveRoster(under?: Under): Promise<readonly ProvenEntry[] | null>;
   /** Told by this server's sequencer. */
   published(): void;
   /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
@@ -20,26 +23,27 @@ export interface ProofDesk {
 
 const LOOK_AGAIN_MS = 300;
 
-export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk {
+export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoints'>): ProofDesk {
   let view: { readonly checkpoint: StoredCheckpoint; readonly tree: TreeView } | null = null;
 
-  async function newestView() {
-    const checkpoint = await ports.store.ledger.newestCheckpoint();
-    if (checkpoint && view?.checkpoint.size !== checkpoint.size)
-      view = { checkpoint, tree: treeView(checkpoint.size, tileReader(ports.tiles)) };
+  async function viewOf(checkpoint: StoredCheckpoint | null) {
+    if (!checkpoint) return null;
+    // The same tree may have gained cosignatures since.
+    const tree = view?.checkpoint.size === checkpoint.size ? view.tree : treeView(checkpoint.size, tileReader(ports.tiles));
+    view = { checkpoint, tree };
     return view;
   }
 
   const waiting = new Set<() => void>();
   let roster: { readonly count: number; readonly links: readonly ProvenEntry[] } | null = null;
 
-  async function prove(entries: readonly SequencedEntry[]): Promise<readonly ProvenEntry[] | null> {
-    const newest = await newestView();
-    if (!newest || entries.some(({ index }) => index >= newest.checkpoint.size)) return null;
+  async function prove(entries: readonly SequencedEntry[], under: Under = 'witnessed'): Promise<readonly ProvenEntry[] | null> {
+    const { tree, checkpoint } = (await viewOf(await ports.checkpoints[under]())) ?? {};
+    if (!tree || !checkpoint || entries.some(({ index }) => index >= checkpoint.size)) return null;
     return Promise.all(
       entries.map(async ({ index, body }) => ({
         entry: text(body),
-        proof: formatTlogProof({ index, hashes: await newest.tree.inclusion(index), checkpoint: newest.checkpoint.note }),
+        proof: formatTlogProof({ index, hashes: await tree.inclusion(index), checkpoint: checkpoint.note }),
       })),
     );
   }
@@ -59,14 +63,12 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles'>): ProofDesk 
         waiting.add(resume);
       }),
     prove,
-    async proveRoster() {
+    async proveRoster(under = 'witnessed') {
       const count = await ports.store.ledger.rosterLinkCount();
-      if (roster?.count !== count) {
-        const links = await prove(await ports.store.ledger.rosterLinks());
-        if (!links) return null;
-        roster = { count: links.length, links };
-      }
-      return roster.links;
+      if (roster?.count === count) return roster.links;
+      const links = await prove(await ports.store.ledger.rosterLinks(), under);
+      if (links && under === 'witnessed') roster = { count: links.length, links };
+      return links;
     },
   };
 }

@@ -23,6 +23,8 @@ const PACE: Pace = { quietMs: 2, batchMs: 100, lookMs: 250, retryMs: 1_000, publ
 const BATCH_LIMIT = 4096;
 
 export interface Sequencer {
+  /** What may be published has changed: a quorum has come. */
+  witnessed(): void;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function openSequencer(
   const batch = batches(work, { quietMs, longestMs, limit: BATCH_LIMIT, idleMs, retryMs, onError });
   const unsubscribe = parts.store.onCommit((entries) => batch.add(entries));
   return {
+    witnessed: publishing.wake,
     async stop() {
       unsubscribe();
       await batch.stop();

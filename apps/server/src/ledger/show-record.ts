@@ -21,16 +21,21 @@ export interface RecordView {
    * the page we hold. `compromisedAt`: when that key was reported compromised.
    */
   readonly page: { readonly page: SheetPage; readonly isGenuine: boolean; readonly compromisedAt: string | null } | null;
-  readonly ledger: { readonly checkpoint: StoredCheckpoint | null; readonly newestIndex: number };
+  readonly ledger: {
+    readonly checkpoint: StoredCheckpoint | null;
+    readonly newestIndex: number;
+    /** Whether a witnessed checkpoint covers the newest act. */
+    readonly isWitnessed: boolean;
+  };
 }
 
 /** Finds a record by the code printed on a page, by its id, or by the number that people read out. */
-export async function showRecord(ports: Pick<Ports, 'store' | 'roster'>, code: string): Promise<RecordView> {
+export async function showRecord(ports: Pick<Ports, 'store' | 'roster' | 'checkpoints'>, code: string): Promise<RecordView> {
   const request = await findRequest(ports, code);
   if (!request || request.filedAt === null) throw new Refused('request/unknown');
   const { requests, towns, ledger } = ports.store;
   const { filed } = request;
-  const [seal, matter, decisions, authorisation, about, checkpoint, erasure] = await Promise.all([
+  const [seal, matter, decisions, authorisation, about, checkpoint, erasure, witnessed] = await Promise.all([
     towns.seal(filed.seal),
     towns.matter(filed.matter.code, filed.matter.version),
     requests.decisions(request.id),
@@ -38,6 +43,7 @@ export async function showRecord(ports: Pick<Ports, 'store' | 'roster'>, code: s
     ledger.about(request.id),
     ledger.newestCheckpoint(),
     request.erasedAt ? ports.store.erasures.newestOf(request.id) : null,
+    ports.checkpoints.witnessed(),
   ]);
   const newest = about.entries.at(-1)?.index ?? -1;
   return {
@@ -48,7 +54,11 @@ export async function showRecord(ports: Pick<Ports, 'store' | 'roster'>, code: s
     decisions,
     impressions: authorisation ? await requests.impressions(authorisation.jti) : [],
     page: await pageOf(ports, request, code),
-    ledger: { checkpoint, newestIndex: checkpoint && !about.isWaiting && newest < checkpoint.size ? newest : -1 },
+    ledger: {
+      checkpoint,
+      newestIndex: checkpoint && !about.isWaiting && newest < checkpoint.size ? newest : -1,
+      isWitnessed: witnessed !== null && !about.isWaiting && newest < witnessed.size,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Blobs } from './blobs.ts';
 import type { Chance } from './chance.ts';
+import type { CheckpointBook } from './checkpoint-book.ts';
 import type { Clock } from './clock.ts';
 import type { RetentionRules } from './erasure-store.ts';
 import type { Keyring } from './keyring.ts';
@@ -30,6 +31,7 @@ export interface Ports {
   readonly store: Store;
   readonly roster: RosterBook;
   readonly retention: RetentionRules;
+  readonly checkpoints: CheckpointBook;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly blobs: Blobs;

@@ -7,6 +7,7 @@ import type { PeopleStore } from './people-store.ts';
 import type { RequestStore } from './request-store.ts';
 import type { RosterStore } from './roster-store.ts';
 import type { TownStore } from './town-store.ts';
+import type { WitnessStore } from './witness-store.ts';
 
 /** Everything that is kept, by subject. */
 export interface Stores {
@@ -19,6 +20,7 @@ export interface Stores {
   readonly files: FileStore;
   readonly erasures: ErasureStore;
   readonly ledger: LedgerStore;
+  readonly witnesses: WitnessStore;
 }
 
 /**

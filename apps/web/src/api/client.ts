@@ -41,6 +41,24 @@ export async function call<R extends RouteName>(route: R, ...[input]: Api[R]['in
   }
 }
 
+export interface FetchedReceipt {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Too few witnesses have cosigned yet: the same receipt can be had with their names later. */
+  readonly isAwaitingWitnesses: boolean;
+}
+
+/** A receipt, exactly as sent, and whether to come again for it. */
+export async function fetchReceipt(address: string): Promise<Answer<FetchedReceipt>> {
+  try {
+    const response = await fetch(address, { credentials: 'same-origin' });
+    if (!response.ok) return await readAnswer(response);
+    const isAwaitingWitnesses = response.headers.get('yinzheng-receipt') === 'awaiting-witnesses';
+    return { ok: true, value: { bytes: new Uint8Array(await response.arrayBuffer()), isAwaitingWitnesses } };
+  } catch {
+    return { ok: false, problem: offline };
+  }
+}
+
 /** The bytes of a file at an address that the server gave, or of a file route, exactly as sent. */
 export async function fetchBytes(address: string): Promise<Answer<Uint8Array<ArrayBuffer>>> {
   try {

@@ -101,6 +101,13 @@ export const portalEn: Same<typeof portalZh> = {
     privacy: 'The ledger holds no names, identity numbers or texts: only digests and salted commitments.',
     index: 'Ledger index',
     indexWaiting: 'waiting for a checkpoint',
+    witnesses: 'Witnesses',
+    witnessesLead:
+      'Each of these checks by itself that the ledger only grows, and cosigns its checkpoints. A ledger that showed two people two histories would not get their cosignatures for both.',
+    noWitnesses: 'This ledger has no witnesses yet: that it has no other version is its own word only.',
+    policy: 'Download the trust policy (log.policy)',
+    witnessing: 'Witnesses',
+    awaiting: 'awaiting witnesses',
     size: 'Entries in the ledger',
     origin: 'Ledger name',
   },

@@ -60,6 +60,11 @@ export const recordEn: Same<typeof recordZh> = {
     roster: 'The roster is signed link by link from its founding, whose digest is the one published',
     rosterFailed: 'The roster does not start from the published founding digest',
     inclusion: 'All {{count}} records are in the ledger, signed by the published key (up to entry {{size}})',
+    witnessed: 'Witnessed by {{names}}: each checked that the ledger only grew',
+    nameGap: ', ',
+    awaiting: 'Awaiting witnesses',
+    awaitingText:
+      'All of the above holds; only too few witnesses have cosigned yet to show that the ledger has no other version. The use of the seal is not affected. This page looks again by itself when they are back; download the receipt again then.',
     decisions: '{{count}} decision(s) signed by passkeys of approving posts in the roster',
     journal: '{{count}} impression(s) signed by the machine’s key, its journal unbroken',
     fits: 'The receipt is about the record shown above',

@@ -58,6 +58,11 @@ export const recordZh = {
     roster: '名册从首版起逐版签名，首版摘要与本镇公布的一致',
     rosterFailed: '名册与本镇公布的首版摘要对不上',
     inclusion: '{{count}} 条记录都在存证账本里，账本由公布的公钥签名（至第 {{size}} 条）',
+    witnessed: '见证：{{names}}，都核对过账本只增不改',
+    nameGap: '、',
+    awaiting: '等待见证',
+    awaitingText:
+      '以上各项都相符，只是见证方的联署还不够，暂时不能证明账本没有另一个版本。用章不受影响，见证方恢复后这里会自动更新，回执也请到时重新下载。',
     decisions: '{{count}} 个审批意见由名册中的审批岗位用通行密钥签名',
     journal: '{{count}} 次盖章由印章机密钥签名，流水首尾相接',
     fits: '回执说的就是上面显示的这份记录',

@@ -115,6 +115,9 @@ export const requestEn: Same<typeof requestZh> = {
     withdrawYes: 'Withdraw',
     print: 'Print the sheet set',
     receipt: 'Download the receipt',
+    awaitingWitnesses: 'Awaiting witnesses',
+    awaitingWitnessesText:
+      'The receipt was downloaded and is complete, but too few witnesses have cosigned yet. The use of the seal is not affected; download it again later, and it will carry their cosignatures.',
     progress: 'Progress',
     drafted: 'Sheet set made',
     filedStep: 'Filed',

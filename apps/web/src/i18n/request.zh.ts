@@ -113,6 +113,8 @@ export const requestZh = {
     withdrawYes: '撤回',
     print: '打印用印文件',
     receipt: '下载回执',
+    awaitingWitnesses: '等待见证',
+    awaitingWitnessesText: '回执已下载，内容完整，但见证方的联署还不够。用章不受影响；请过一会儿重新下载，届时会带上见证方的联署。',
     progress: '进度',
     drafted: '生成用印文件',
     filedStep: '提交申请',

@@ -16,18 +16,22 @@ interface Props {
   readonly record: PublicRecord;
 }
 
+const isAwaiting = (report: DeviceReport | NoReport | 'running'): boolean =>
+  typeof report === 'object' && report.receipt?.isAwaitingWitnesses === true;
+
 /** Fetches proofs and checks them here; says what was verified, and what no device can know. */
 export function DeviceCheck({ code, town, record }: Props) {
   const { t, say } = useWords();
   const [report, setReport] = useState<DeviceReport | NoReport | 'running'>('running');
   const [round, setRound] = useState(0);
   // Changes when anything was added: the receipt is then another one.
-  const version = `${record.state} ${record.ledger.index}`;
+  const version = `${record.state} ${record.ledger.index} ${record.ledger.isWitnessed}`;
 
   // `round` and `version` ask for another check.
   useEffect(() => {
     let isCurrent = true;
-    setReport('running');
+    // What waits for its witnesses stays in view while we look again.
+    setReport((was) => (isAwaiting(was) ? was : 'running'));
     import('./verify-record.ts')
       .then(({ verifyRecord }) => verifyRecord(code, town, record))
       .catch(() => 'unavailable' as const) // the chunk did not arrive: shown as "could not be verified", with a retry
@@ -58,6 +62,12 @@ export function DeviceCheck({ code, town, record }: Props) {
             <Banner key={it.en} tone="wait" title={say(it)} />
           ))}
           {report.receipt === null && <p>{t('verify.notYet')}</p>}
+          {report.receipt?.isAwaitingWitnesses && (
+            <Banner tone="wait" role="status" title={t('verify.awaiting')}>
+              <p>{t('verify.awaitingText')}</p>
+              <Button onClick={() => setRound((n) => n + 1)}>{t('verify.again')}</Button>
+            </Banner>
+          )}
           {report.receipt?.isSample && <Banner tone="plain">{t('verify.sample')}</Banner>}
           {report.receipt && (
             <p>

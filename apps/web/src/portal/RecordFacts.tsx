@@ -22,6 +22,7 @@ export function RecordFacts({ record }: { readonly record: PublicRecord }) {
           [t('record.division'), record.division],
           [t('record.matter'), record.matter.name],
           [t('record.basis'), record.matter.basis],
+          ...(record.ledger.index >= 0 && !record.ledger.isWitnessed ? [[t('ledger.witnessing'), t('ledger.awaiting')] as const] : []),
           [t('ledger.index'), record.ledger.index < 0 ? t('ledger.indexWaiting') : `${record.ledger.index} / ${record.ledger.size}`],
         ]}
       />

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
@@ -13,11 +14,21 @@ import { RecordVerdict } from './RecordVerdict.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 import { verdictOf } from './verdict.ts';
 
+const LOOK_AGAIN_MS = 10_000;
+
 /** What the QR on a printed page opens: first the verdict, then what is registered, then what this device verified. */
 export function RecordPage({ code, town }: { readonly code: string; readonly town: Loaded<Town> }) {
   const { t, time } = useWords();
   const record = useAnswer(`record ${code}`, () => call('GET /api/v1/public/records/:code', { params: { code } }));
   const it = record.value;
+  const isAwaiting = it !== null && it.ledger.index >= 0 && !it.ledger.isWitnessed;
+  const { reload, isLoading } = record;
+  // Witnesses may be back at any moment; who waits on this page need not touch it.
+  useEffect(() => {
+    if (!isAwaiting || isLoading) return;
+    const timer = setTimeout(reload, LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isAwaiting, isLoading, reload]);
   const isGenuine = it !== null && verdictOf(it).kind !== 'wrongCode';
   const isUnknown = record.problem?.code === 'request/unknown' || record.problem?.code === 'message/malformed';
   return (

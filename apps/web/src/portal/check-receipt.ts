@@ -1,10 +1,14 @@
 import type { PublicRecord } from '@yinzheng/contract';
-import { policyOf, type ReceiptReport, reasonOf, verifyReceipt } from '@yinzheng/ledger';
+import { parsePolicy, type ReceiptReport, reasonOf, verifyReceipt } from '@yinzheng/ledger';
 import type { Town } from '../api/types.ts';
 
 /** What a receipt proved, in the numbers that people are told. */
 export interface ReceiptChecked {
   readonly isSound: boolean;
+  /** All of it holds, and only cosignatures of witnesses are missing: not wrong, and not proved yet. */
+  readonly isAwaitingWitnesses: boolean;
+  /** Names of the town's witnesses who cosigned. */
+  readonly witnesses: readonly string[];
   /** Whether it is about the record on the screen, page for page and press for press. */
   readonly fits: boolean;
   readonly problems: readonly { readonly zh: string; readonly en: string }[];
@@ -19,6 +23,8 @@ export interface ReceiptChecked {
 
 const NOTHING: ReceiptChecked = {
   isSound: false,
+  isAwaitingWitnesses: false,
+  witnesses: [],
   fits: false,
   problems: [],
   marks: [],
@@ -31,16 +37,18 @@ const NOTHING: ReceiptChecked = {
 
 /** Checks a receipt here, and that it is the receipt of this record: a sound receipt of another one proves nothing about this. */
 export async function checkReceipt(text: string, town: Town, record: PublicRecord): Promise<ReceiptChecked> {
-  const policy = policyOf(...town.logKeys);
+  const policy = parsePolicy(town.policy);
   if (!policy.ok) return { ...NOTHING, problems: [reasonOf(policy.code, policy.params)] };
   const report = await verifyReceipt(text, { policy: policy.value, founding: town.founding });
   const facts = report.facts;
   return {
     isSound: report.ok,
+    isAwaitingWitnesses: report.isAwaitingWitnesses,
+    witnesses: facts?.log.witnesses.map(({ name }) => name) ?? [],
     fits: facts !== null && fits(facts, record),
     problems: report.problems,
     marks: report.remarks.filter(({ code }) => code === 'key/compromised-later'),
-    entries: report.ok ? entriesIn(text) : 0,
+    entries: report.ok || report.isAwaitingWitnesses ? entriesIn(text) : 0,
     size: facts?.log.size ?? 0,
     decisions: facts?.decisions.length ?? 0,
     impressions: facts ? confirmedIn(facts.impressions) : 0,
@@ -61,7 +69,7 @@ const fits = (facts: Facts, record: PublicRecord): boolean =>
   confirmedIn(facts.impressions) === confirmedIn(record.impressions) &&
   (!record.page || facts.pages[record.page.page - 1] === record.page.digest);
 
-/** Of a receipt that was found sound, so its form is known. */
+/** Of a receipt that was read through, so its form is known. */
 function entriesIn(text: string): number {
   const { roster, acts } = JSON.parse(text) as { readonly roster: readonly unknown[]; readonly acts: readonly unknown[] };
   return roster.length + acts.length;

@@ -18,7 +18,7 @@ const record = (over: Partial<PublicRecord>): PublicRecord => ({
   filedAt: at,
   decisions: [],
   impressions: [stamped],
-  ledger: { origin: 'town.example', size: 9, index: 8 },
+  ledger: { origin: 'town.example', size: 9, index: 8, isWitnessed: true },
   isSample: false,
   ...over,
 });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Instant } from '../schema.ts';
 import { route } from './route.ts';
 
 export const health = {
@@ -7,7 +8,12 @@ export const health = {
     path: '/health',
     caller: 'public',
     summary: { zh: '健康检查', en: 'Health' },
-    response: Type.Object({ ready: Type.Boolean(), version: Type.String() }),
+    response: Type.Object({
+      ready: Type.Boolean(),
+      version: Type.String(),
+      /** Absent while every checkpoint has its quorum. Recording goes on without it. */
+      awaitingWitnessesSince: Type.Optional(Instant),
+    }),
     refuses: [],
   }),
 } as const;

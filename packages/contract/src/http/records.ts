@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { DigestHex, Instant, Strict } from '../schema.ts';
 import { Erased } from './erased.ts';
 import { RequestState } from './requests.ts';
-import { route } from './route.ts';
+import { RECEIPT_HEADERS, route } from './route.ts';
 
 /** What anyone may see of a record: which seal, which matter, when, how far; nothing personal. */
 export const PublicRecord = Type.Object({
@@ -21,6 +21,7 @@ export const PublicRecord = Type.Object({
     origin: Type.String(),
     size: Type.Integer(),
     index: Type.Integer({ description: 'of the newest act; -1 while it waits for a checkpoint' }),
+    isWitnessed: Type.Boolean({ description: 'whether the quorum of witnesses has cosigned a checkpoint over the newest act' }),
     checkpointAt: Type.Optional(Instant),
   }),
   /** Present when the link came from a page's code. */
@@ -52,7 +53,7 @@ export const records = {
     caller: 'public',
     params: Strict({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{8,400}$' }) }),
     summary: { zh: '公开回执（不含个人信息）', en: 'The receipt without personal openings' },
-    response: { mediaType: 'application/json' },
+    response: { mediaType: 'application/json', headers: RECEIPT_HEADERS },
     refuses: ['request/unknown', 'receipt/none', 'receipt/not-yet'],
   }),
   checkpoint: route({

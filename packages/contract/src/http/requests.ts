@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { B64Url, DigestHex, Id, Instant, OneOf, PasskeyAssertion, Strict, Text } from '../schema.ts';
 import { Erased, ErasureGround } from './erased.ts';
-import { route } from './route.ts';
+import { RECEIPT_HEADERS, route } from './route.ts';
 
 export const Named = Type.Object({ id: Id, name: Type.String() });
 
@@ -336,7 +336,7 @@ export const requests = {
     caller: 'session',
     params: byId,
     summary: { zh: '回执（含存证证明，可离线验证）', en: 'The receipt with its proofs, for offline checking' },
-    response: { mediaType: 'application/json' },
+    response: { mediaType: 'application/json', headers: RECEIPT_HEADERS },
     refuses: ['session/none', 'request/unknown', 'receipt/none', 'receipt/not-yet'],
   }),
 } as const;

@@ -17,8 +17,16 @@ export interface Route {
   /** `multipart/form-data`: `body` describes the field `request` (JSON); files follow as `file`. */
   readonly multipart?: true;
   /** A schema for JSON, or the media type of what is streamed. */
-  readonly response: TSchema | { readonly mediaType: string };
+  readonly response: TSchema | { readonly mediaType: string; readonly headers?: Readonly<Record<string, Bilingual>> };
   readonly refuses: readonly ErrorCode[];
 }
+
+/** Of a receipt's answer. */
+export const RECEIPT_HEADERS = {
+  'Yinzheng-Receipt': {
+    zh: 'complete，或 awaiting-witnesses：见证方联署还不够，稍后再取',
+    en: 'complete, or awaiting-witnesses: too few witnesses have cosigned yet, come again later',
+  },
+} as const;
 
 export const route = <const R extends Route>(it: R): R => it;

@@ -36,6 +36,8 @@ export const Town = Type.Object({
   publicUrl: Type.String(),
   /** The ledger's verifier keys (c2sp.org/signed-note vkey): while it changes its key, and after, more than one. */
   logKeys: Type.Array(Type.String()),
+  /** Whom to trust, c2sp.org/tlog-policy: those keys, the witnesses, and how many of them are enough. */
+  policy: Type.String(),
   /** Digest of the founding roster statement, to compare with what was published on paper. */
   founding: Type.String(),
   pushKey: Type.String({ description: 'VAPID public key, base64url' }),

@@ -12,6 +12,7 @@ import { requestStore } from './requests.ts';
 import { rosterStore } from './roster.ts';
 import type { Executor } from './sql.ts';
 import { type KnownMatters, townStore } from './towns.ts';
+import { witnessStore } from './witnesses.ts';
 
 // bigint comes as text from the driver; ours stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -82,6 +83,7 @@ const storesOn = (executor: Executor, known: KnownMatters, onAppend?: (entries: 
   files: fileStore(executor),
   erasures: erasureStore(executor),
   ledger: ledgerStore(executor, onAppend),
+  witnesses: witnessStore(executor),
 });
 
 /** Whether the database answers. */

@@ -6,6 +6,7 @@ import * as codesOnce from '../../migrations/0003-codes-once.ts';
 import * as ledgerHead from '../../migrations/0004-ledger-head.ts';
 import * as keyLife from '../../migrations/0005-key-life.ts';
 import * as forgetting from '../../migrations/0006-forgetting.ts';
+import * as witnesses from '../../migrations/0007-witnesses.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-ledger-head': ledgerHead,
   '0005-key-life': keyLife,
   '0006-forgetting': forgetting,
+  '0007-witnesses': witnesses,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

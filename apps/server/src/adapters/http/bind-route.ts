@@ -45,6 +45,7 @@ const attachment = (name: string) =>
 
 function sendFile(reply: FastifyReply, mediaType: string, file: FileReply): FastifyReply {
   reply.header('cache-control', file.cacheControl ?? NO_STORE).type(file.mediaType ?? mediaType);
+  if (file.headers) reply.headers(file.headers);
   if (file.saveAs) reply.header('content-disposition', attachment(file.saveAs));
   return reply.send(
     file.body instanceof Uint8Array ? Buffer.from(file.body.buffer, file.body.byteOffset, file.body.byteLength) : file.body,

@@ -17,6 +17,7 @@ export interface FileReply {
   readonly saveAs?: string;
   /** `Cache-Control`; without it nobody may keep the answer. */
   readonly cacheControl?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Server-sent events: each value becomes one `data:` line of JSON. Let the iterable end when the call's `signal` aborts. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Refusal } from '../../api/answer.ts';
 import { call } from '../../api/client.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
@@ -19,6 +20,7 @@ export function RequestActions({ request, onChanged }: Props) {
   const { t } = useWords();
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
+  const [isAwaiting, setIsAwaiting] = useState(false);
   const withdraw = async () => {
     setIsAsking(false);
     const answer = await call('POST /api/v1/requests/:request/withdrawal', { params: { request: request.id } });
@@ -34,10 +36,15 @@ export function RequestActions({ request, onChanged }: Props) {
             {t('request.print')}
           </a>
         )}
-        {request.state === 'completed' && <ReceiptButton request={request} onProblem={setProblem} />}
+        {request.state === 'completed' && <ReceiptButton request={request} onProblem={setProblem} onSaved={setIsAwaiting} />}
         {request.mayWithdraw && <Button onClick={() => setIsAsking(true)}>{t('request.withdraw')}</Button>}
       </div>
       {problem && <ProblemNotice problem={problem} />}
+      {isAwaiting && !problem && (
+        <Banner tone="wait" role="status" title={t('request.awaitingWitnesses')}>
+          {t('request.awaitingWitnessesText')}
+        </Banner>
+      )}
       {isAsking && (
         <Dialog label={t('request.withdraw')} onClose={() => setIsAsking(false)}>
           <div className="stack">

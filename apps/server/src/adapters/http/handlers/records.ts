@@ -3,6 +3,7 @@ import { recordNumber } from '@yinzheng/ledger';
 import { makeReceipt, type RecordView, showRecord } from '../../../ledger/mod.ts';
 import type { TownIdentity } from '../../../ports/ports.ts';
 import type { Needs } from './needs.ts';
+import { toReceiptFile } from './receipt-file.ts';
 import { toErased } from './request-shapes.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
@@ -14,7 +15,7 @@ export const recordHandlers = (ports: Needs): AreaHandlers<'records'> => ({
   },
   async receipt({ params }) {
     const { request } = await showRecord(ports, params.code);
-    return { body: await makeReceipt(ports, null, request.id), saveAs: `receipt-${request.id}.json` };
+    return toReceiptFile(request.id, await makeReceipt(ports, null, request.id));
   },
 });
 
@@ -39,6 +40,7 @@ function toRecord(view: RecordView, town: TownIdentity, division: string): Publi
       origin: town.origin,
       size: checkpoint?.size ?? 0,
       index: newestIndex,
+      isWitnessed: ledger.isWitnessed,
       ...(checkpoint ? { checkpointAt: checkpoint.at.toISOString() } : {}),
     },
     ...(page ? { page: { page: page.page.page, digest: page.page.digest, matches: page.isGenuine, ...marked(page.compromisedAt) } } : {}),

@@ -18,6 +18,7 @@ import {
   withdrawRequest,
 } from '../../../requests/mod.ts';
 import type { Needs } from './needs.ts';
+import { toReceiptFile } from './receipt-file.ts';
 import { toDetail, toMatter, toSeal, toSummary } from './request-shapes.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
@@ -67,10 +68,7 @@ export function requestHandlers(ports: Needs): AreaHandlers<'requests'> {
     },
     decide: ({ session: { caller }, params: { request }, body }) =>
       after(decideRequest(ports, caller, request, signedDecision(body)), caller, request),
-    receipt: async ({ session, params: { request } }) => ({
-      body: await makeReceipt(ports, session.caller, request),
-      saveAs: `receipt-${request}.json`,
-    }),
+    receipt: async ({ session, params: { request } }) => toReceiptFile(request, await makeReceipt(ports, session.caller, request)),
   };
 }
 

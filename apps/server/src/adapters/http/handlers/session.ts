@@ -1,3 +1,4 @@
+import { publishedPolicy } from '../../../ledger/mod.ts';
 import {
   callerOf,
   registerPasskey,
@@ -39,6 +40,7 @@ export function sessionHandlers(ports: Needs): AreaHandlers<'session'> {
         rpId,
         publicUrl,
         logKeys: roster ? [...publishedLogKeys(roster)] : [],
+        policy: publishedPolicy(ports.checkpoints.policy, roster ? publishedLogKeys(roster) : [], publicUrl),
         founding: roster?.founding ?? '',
         pushKey: ports.push.publicKey,
       };

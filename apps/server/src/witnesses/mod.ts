@@ -1,0 +1,1 @@
+export { openWitnessing } from './open-witnessing.ts';
