@@ -245,7 +245,7 @@ describe('the checkpoint', () => {
   });
 
   it('is held against the policy’s witnesses; lines of others are told and count for nothing', async () => {
-    const log = await logOfSize(300);
+    const log = await logOfSize(3);
     const note = new TextDecoder().decode(log.files.get('checkpoint'));
     const opened = await openCheckpoint(log.vkey, note);
     if (!opened.ok) throw new Error(opened.code);
@@ -258,6 +258,12 @@ describe('the checkpoint', () => {
       return checkLog(damaged(log, 'checkpoint', utf8(note + lines.join(''))).source, { policy: policy.value });
     };
     expect(await signedBy(one, two)).toMatchObject({ ok: true, checkpoint: { witnesses: [{ name: '1' }, { name: '2' }] }, remarks: [] });
+    const lines = await Promise.all([one, two].map((it) => it.cosign(opened.value, 1_800_000_000)));
+    const whole = utf8(note + lines.join(''));
+    for (let bit = 0; bit < whole.length * 8; bit += 1) {
+      const { source } = damaged(log, 'checkpoint', flipped(whole, bit));
+      expect((await checkLog(source, { policy: policy.value })).ok, `bit ${bit}`).toBe(false);
+    }
     expect(await signedBy(one, stranger)).toMatchObject({
       ok: false,
       isAwaitingWitnesses: true,
