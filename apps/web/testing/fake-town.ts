@@ -36,6 +36,7 @@ export function townRoutes(state: FakeState): readonly FakeRoute[] {
       },
     ],
     ['GET', /^\/api\/v1\/roster\/pending$/, () => ({ body: [state.pending] })],
+    ['GET', /^\/api\/v1\/roster\/keys$/, () => ({ body: state.listedKeys })],
     ['POST', /^\/api\/v1\/roster\/pending\/([^/]+)\/signatures$/, () => ({ body: { isEffective: true } })],
     ['POST', /^\/api\/v1\/imports$/, () => refuse('import/bad-row', { row: 17, column: 'credit_code', detail: '校验位不对' })],
     ['POST', /^\/api\/v1\/push-subscriptions$/, () => ({ status: 204, body: null })],

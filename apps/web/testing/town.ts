@@ -11,7 +11,7 @@ import {
   toB64Url,
 } from '@yinzheng/ledger';
 import { createSoftwarePasskey } from '@yinzheng/ledger/software-authenticator';
-import type { PendingChange, Town } from '../src/api/types.ts';
+import type { ListedKey, PendingChange, Town } from '../src/api/types.ts';
 import { AT } from './sample.ts';
 import { people } from './sample-town.ts';
 
@@ -106,5 +106,20 @@ export async function makeTown(origin: string) {
     signedBy: [people.officer2.id],
     why: '殿巷社区经办人换届，审批人更换手机',
   };
-  return { town, links, compromised, pageCode, pending };
+  const listedKeys: readonly ListedKey[] = statement.changes.flatMap((it) =>
+    it.op === 'add-key'
+      ? [
+          {
+            kid: it.kid,
+            holder: it.holder,
+            isSample: it.sample === true,
+            isHeld: it.holder.kind !== 'person',
+            from: AT,
+            until: null,
+            reason: null,
+          },
+        ]
+      : [],
+  );
+  return { town, links, compromised, pageCode, pending, listedKeys };
 }

@@ -36,6 +36,7 @@ export type FilePath = Extract<AnyRoute, { method: 'GET'; response: { mediaType:
 export type Me = Api['GET /api/v1/session']['answer'];
 export type Town = Api['GET /api/v1/town']['answer'];
 export type Machine = Api['GET /api/v1/machines']['answer'][number];
+export type ListedKey = Api['GET /api/v1/roster/keys']['answer'][number];
 export type PendingChange = Api['GET /api/v1/roster/pending']['answer'][number];
 export type SampleSignIn = Api['GET /api/v1/sample/sign-ins']['answer'][number];
 export type StatementToSign = Api['POST /api/v1/requests/:request/decision-statements']['answer'];

@@ -30,7 +30,12 @@ export const NAVIGATION: readonly Item[] = [
   { path: '/requests', name: 'requests', icon: icon('M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h5'), isFor: () => true },
   { path: '/requests/new', name: 'newRequest', icon: icon('M12 5v14M5 12h14'), isFor: (me) => holds(me, 'clerk') },
   { path: '/notices', name: 'notices', icon: icon('M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4'), isFor: () => true },
-  { path: '/roster', name: 'roster', icon: icon('M5 4h14v16H5zM9 9h6M9 13h6M9 17h3'), isFor: (me) => me.isOfficer },
+  {
+    path: '/roster',
+    name: 'roster',
+    icon: icon('M5 4h14v16H5zM9 9h6M9 13h6M9 17h3'),
+    isFor: (me) => me.isOfficer || holds(me, 'administrator'),
+  },
   {
     path: '/machines',
     name: 'machines',

@@ -1,4 +1,4 @@
-import type { PasskeyAssertion, RosterStatement } from '@yinzheng/ledger';
+import type { KeyHolder, PasskeyAssertion, RosterStatement } from '@yinzheng/ledger';
 import { useState } from 'react';
 import type { Refusal } from '../../api/answer.ts';
 import { call } from '../../api/client.ts';
@@ -15,7 +15,13 @@ import { RosterChanges } from './RosterChanges.tsx';
 /** Two officers of the roster before must sign. */
 const OFFICERS = 2;
 
-export function PendingChangeCard({ pending, onSigned }: { readonly pending: PendingChange; readonly onSigned: () => void }) {
+interface Props {
+  readonly pending: PendingChange;
+  readonly holders: ReadonlyMap<string, KeyHolder>;
+  readonly onSigned: () => void;
+}
+
+export function PendingChangeCard({ pending, holders, onSigned }: Props) {
   const { t } = useWords();
   const { me, town } = useSession();
   const [problem, setProblem] = useState<Refusal | null>(null);
@@ -37,7 +43,7 @@ export function PendingChangeCard({ pending, onSigned }: { readonly pending: Pen
       <Facts
         rows={[
           [t('roster.why'), pending.why],
-          [t('roster.changes'), <RosterChanges key="changes" changes={statement.changes} />],
+          [t('roster.changes'), <RosterChanges key="changes" changes={statement.changes} holders={holders} />],
         ]}
       />
       <p className="small">

@@ -1,25 +1,18 @@
 import type { KeyHolder, RosterChange } from '@yinzheng/ledger';
 import { useWords } from '../../i18n/use-words.ts';
+import { holderWords, shortKid } from './holder-words.ts';
 
-/** Long key ids are cut: what is signed is the whole statement, and people compare the beginning. */
-const KEY_CHARACTERS = 12;
-
-function nameOf(holder: KeyHolder): string {
-  switch (holder.kind) {
-    case 'person':
-      return holder.person;
-    case 'machine':
-      return holder.machine;
-    case 'log':
-      return holder.origin;
-    case 'server':
-      return '';
-  }
+interface Props {
+  readonly changes: readonly RosterChange[];
+  /** Whose each known key is: a revocation itself names only the key. */
+  readonly holders: ReadonlyMap<string, KeyHolder>;
 }
 
-/** A change of the roster in words, by the ids that the statement itself carries. */
-export function RosterChanges({ changes }: { readonly changes: readonly RosterChange[] }) {
+/** A change of the roster in words, by the ids that the statement itself carries, and what it means for keys. */
+export function RosterChanges({ changes, holders }: Props) {
   const { t } = useWords();
+  const holderOf = (it: RosterChange): KeyHolder | undefined =>
+    it.op === 'add-key' ? it.holder : it.op === 'revoke-key' ? holders.get(it.kid) : undefined;
   const textOf = (it: RosterChange): string => {
     switch (it.op) {
       case 'grant-post':
@@ -28,18 +21,27 @@ export function RosterChanges({ changes }: { readonly changes: readonly RosterCh
       case 'name-officer':
       case 'end-officer':
         return t(`roster.${it.op}`, { person: it.person });
-      case 'add-key': {
-        const holder = t(`roster.holder.${it.holder.kind}`, { id: nameOf(it.holder) });
-        return t(it.sample ? 'roster.add-key-sample' : 'roster.add-key', { holder, kid: it.kid.slice(0, KEY_CHARACTERS) });
+      case 'add-key':
+        return t(it.sample ? 'roster.add-key-sample' : 'roster.add-key', { holder: holderWords(it.holder, t), kid: shortKid(it.kid) });
+      case 'revoke-key': {
+        const holder = holders.get(it.kid);
+        const values = { kid: shortKid(it.kid), reason: t(`roster.reason.${it.reason}`) };
+        return holder ? t('roster.revoke-key-of', { ...values, holder: holderWords(holder, t) }) : t('roster.revoke-key', values);
       }
-      case 'revoke-key':
-        return t('roster.revoke-key', { kid: it.kid.slice(0, KEY_CHARACTERS), reason: t(`roster.reason.${it.reason}`) });
     }
+  };
+  const meaningOf = (it: RosterChange): string | null => {
+    const holder = holderOf(it);
+    if (!holder || (it.op !== 'add-key' && it.op !== 'revoke-key')) return null;
+    return t(`roster.means.${it.op}.${holder.kind}`) + (it.op === 'revoke-key' ? ` ${t(`roster.means.reason.${it.reason}`)}` : '');
   };
   return (
     <ul className="bullets">
       {changes.map((it) => (
-        <li key={JSON.stringify(it)}>{textOf(it)}</li>
+        <li key={JSON.stringify(it)}>
+          {textOf(it)}
+          {meaningOf(it) && <p className="small soft">{meaningOf(it)}</p>}
+        </li>
       ))}
     </ul>
   );

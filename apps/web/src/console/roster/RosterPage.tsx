@@ -4,7 +4,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { useLive } from '../notices/live.ts';
-import { useSession } from '../session/session.ts';
+import { holds, useSession } from '../session/session.ts';
+import { KeyList } from './KeyList.tsx';
 import { PendingChangeCard } from './PendingChangeCard.tsx';
 
 /** Roster changes that wait for officers' signatures. */
@@ -12,7 +13,14 @@ export function RosterPage() {
   const { t } = useWords();
   const { me } = useSession();
   const pending = useAnswer('roster pending', () => call('GET /api/v1/roster/pending'));
-  useLive(pending.reload);
+  const keys = useAnswer('roster keys', () => call('GET /api/v1/roster/keys'));
+  const reload = () => {
+    pending.reload();
+    keys.reload();
+  };
+  useLive(reload);
+  const listed = keys.value ?? [];
+  const holders = new Map(listed.map(({ kid, holder }) => [kid, holder]));
   return (
     <div className="stack">
       <div className="stack tight">
@@ -28,13 +36,14 @@ export function RosterPage() {
             <ul className="stack">
               {all.map((it) => (
                 <li key={it.id}>
-                  <PendingChangeCard pending={it} onSigned={pending.reload} />
+                  <PendingChangeCard pending={it} holders={holders} onSigned={reload} />
                 </li>
               ))}
             </ul>
           )
         }
       </Loading>
+      {(me.isOfficer || holds(me, 'administrator')) && <KeyList keys={listed} onProposed={reload} />}
     </div>
   );
 }
