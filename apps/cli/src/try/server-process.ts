@@ -109,7 +109,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Ports that are free now; all are held until all are known, so that none comes twice. */
-async function freePorts(count: number): Promise<readonly number[]> {
+export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer().listen(0, '127.0.0.1');

@@ -89,6 +89,8 @@ export async function startGateway({ identity, core, store, files, onChange, log
 
   const failed = (cause: unknown): void =>
     log(`the gateway’s message could not be dealt with: ${cause instanceof Error ? cause.message : cause}`);
+  // Read before the line is opened: a broker that does not answer at once is told of before anything else could be awaited.
+  const acknowledgedSeq = (await store.loadAcknowledged())?.seq ?? -1;
   const uplink = openUplink({
     url: mqttUrl,
     tls: { ca, key: identity.tlsKey, cert: identity.certificate },
@@ -111,7 +113,7 @@ export async function startGateway({ identity, core, store, files, onChange, log
     journal: core.journal,
     store,
     files,
-    acknowledgedSeq: (await store.loadAcknowledged())?.seq ?? -1,
+    acknowledgedSeq,
     isOnline: () => uplink.isOnline,
     publish: (records) => uplink.publish('records', { v: 1, dev, records }),
     log,
