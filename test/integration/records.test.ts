@@ -69,10 +69,11 @@ it('a checkpoint soon covers what was filed, and the receipt waits until the use
   await expect.poll(async () => expectOk(await record(id)).ledger.index).toBeGreaterThan(0);
   const { ledger } = expectOk(await record(id));
   const { logKeys } = expectOk(await town.visitor.get('/api/v1/town'));
-  const note = text((await town.visitor.get('/log/checkpoint')).body);
-  const opened = await openCheckpoint(logKeys[0], note);
-  expect(opened).toMatchObject({ ok: true, value: { origin: TOWN.origin } });
-  expect(opened.ok && opened.value.size).toBeGreaterThan(ledger.index);
+  // Published a little after it is committed.
+  const published = async () => openCheckpoint(logKeys[0], text((await town.visitor.get('/log/checkpoint')).body));
+  const sizeOf = (opened: Awaited<ReturnType<typeof published>>) => (opened.ok ? opened.value.size : -1);
+  await expect.poll(async () => sizeOf(await published())).toBeGreaterThan(ledger.index);
+  expect(await published()).toMatchObject({ ok: true, value: { origin: TOWN.origin } });
   expect((await town.visitor.get(`/api/v1/public/records/${id}/receipt`)).body.code).toBe('receipt/not-yet');
   expect((await clerk.get(`/api/v1/requests/${id}/receipt`)).body.code).toBe('receipt/not-yet');
   const entries = Buffer.from((await town.visitor.get(`/log/tile/entries/000.p/${ledger.size}`)).body);

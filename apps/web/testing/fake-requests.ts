@@ -39,6 +39,15 @@ export function requestsRoutes(state: FakeState): readonly FakeRoute[] {
         return { body: state.seenBy(who, it) };
       },
     ],
+    [
+      'POST',
+      /^\/api\/v1\/applicant-searches$/,
+      () => ({
+        body: [...state.requests.values()]
+          .filter(({ state, erased }) => !erased && (state === 'completed' || state === 'returned'))
+          .map(sample.summaryOf),
+      }),
+    ],
     ['GET', /^\/api\/v1\/requests\/([^/]+)$/, (asked) => withRequest(state, asked, (it) => ({ body: state.seenBy(asked.who, it) }))],
     [
       'GET',

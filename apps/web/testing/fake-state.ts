@@ -37,6 +37,8 @@ export async function fakeState(origin: string) {
       ...it,
       mayFile: who === 'clerk' && it.state === 'draft',
       mayDecide: who === 'approver' && it.state === 'filed',
+      mayAskErasure: who === 'clerk' && it.state === 'completed' && !it.erased && !it.erasure,
+      mayAnswerErasure: who === 'supervisor' && it.erasure !== undefined,
       mayWithdraw: who === 'clerk' && (it.state === 'filed' || it.state === 'draft'),
       ...(who === 'administrator' ? { pages: [], sources: [] } : {}),
     }),

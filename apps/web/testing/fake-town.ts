@@ -19,7 +19,7 @@ export function townRoutes(state: FakeState): readonly FakeRoute[] {
         if (/wrong/i.test(code))
           return { body: sample.sampleRecord('completed', 'x'.repeat(120), { page: { page: 3, digest: 'c'.repeat(64), matches: false } }) };
         const state = /filed/i.test(code) ? 'filed' : /withdrawn/i.test(code) ? 'withdrawn' : 'completed';
-        return { body: sample.sampleRecord(state, code) };
+        return { body: sample.sampleRecord(state, code, /erased/i.test(code) ? { erased: sample.sampleErased } : {}) };
       },
     ],
     ['GET', /^\/api\/v1\/session$/, ({ who }) => ({ body: state.meOf(who) })],

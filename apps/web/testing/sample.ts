@@ -75,6 +75,8 @@ export const sampleUse = (made: number, isDone: boolean): NonNullable<RequestDet
   })),
 });
 
+export const sampleErased = { at: '2026-11-25T02:10:00.000Z', ground: 'consent-withdrawn', isEarly: true } as const;
+
 const approved = { step: 0, approver: people.approver, verdict: 'approve', reason: '', at: AT };
 
 export const sampleRequests = (): RequestDetail[] => [
@@ -94,6 +96,26 @@ export const sampleRequests = (): RequestDetail[] => [
     title: '示例·困难救助申请',
     decisions: [{ ...approved, verdict: 'return', reason: '第二页缺少申请人签名，请补签后重新申请。' }],
   }),
+  sampleRequest({
+    id: '5erased000000',
+    state: 'completed',
+    title: '',
+    applicant: '',
+    purpose: '',
+    sources: [],
+    decisions: [approved],
+    use: { ...sampleUse(1, true), impressions: [{ page: 3, copy: 1, outcome: 'confirmed', at: AT }] },
+    erased: sampleErased,
+  }),
+  sampleRequest({
+    id: '6asked0000000',
+    state: 'completed',
+    title: '示例·困难救助申请',
+    decisions: [approved],
+    use: sampleUse(2, true),
+    erasure: { id: 'erasure-1', ground: 'consent-withdrawn', askedBy: people.clerk, askedAt: AT },
+    retainedUntil: '2036-11-19T06:05:00.000Z',
+  }),
   sampleRequest({ id: '4draft0000000', state: 'draft', title: '示例·集体资产出租合同' }, 9),
 ];
 
@@ -110,6 +132,7 @@ export const summaryOf = (it: RequestDetail): RequestSummary => ({
   copies: it.copies,
   ...(it.filedAt ? { filedAt: it.filedAt } : {}),
   updatedAt: it.updatedAt,
+  ...(it.erased ? { erasedAt: it.erased.at } : {}),
 });
 
 export function sampleRecord(state: PublicRecord['state'], code: string, over: Partial<PublicRecord> = {}): PublicRecord {

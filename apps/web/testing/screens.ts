@@ -30,6 +30,18 @@ const shots = (pageCode: string): readonly Shot[] => [
   ['clerk-draft', 'clerk', '/requests/4draft0000000'],
   ['clerk-authorised', 'clerk', '/requests/1authorised000'],
   ['clerk-completed', 'clerk', '/requests/2completed0000'],
+  ['clerk-erased', 'clerk', '/requests/5erased000000'],
+  [
+    'erasure-ask',
+    'clerk',
+    '/requests/2completed0000',
+    async (page) => {
+      await page.getByTestId('ask-erasure').click();
+      await page.getByTestId('send-erasure').waitFor();
+    },
+  ],
+  ['erasure-answer', 'supervisor', '/requests/6asked0000000', (page) => page.getByTestId('confirm-erasure').click()],
+  ['record-erased', null, '/v/erased-00'],
   ['clerk-returned', 'clerk', '/requests/3returned00000'],
   ['approver-inbox', 'approver', '/requests'],
   ['approver-guide', 'approver', '/requests/0b5tr9pak7qf2'],
@@ -89,7 +101,7 @@ async function take(context: BrowserContext, origin: string, folder: string, sho
   await page.waitForTimeout(350);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overflow > 0) complaints.push(`${name}: ${overflow} px wider than the screen`);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !/zoom|check/.test(name) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !/zoom|check|ask/.test(name) });
   await page.close();
 }
 

@@ -11,6 +11,21 @@ export const portalEn: Same<typeof portalZh> = {
     signIn: 'Staff sign-in',
     switchTo: '中文',
   },
+  erased: {
+    title: 'Personal data erased',
+    request: '{{matter}} (content erased)',
+    text: 'Erased by law on {{at}}; ground: {{ground}}. Title, applicant, purpose, reasons, pages and photographs are no longer kept; that it was stamped, and the proofs of it, stand.',
+    early: 'Before the end of the retention period: the one who confirmed gave a reason, whose digest is in the ledger.',
+    gone: 'Erased',
+    page: 'Page {{page}} was erased by law; the ledger keeps its digest',
+    photo: 'The photograph was erased by law',
+    ground: {
+      'purpose-ended': 'its purpose was fulfilled, or needs it no longer',
+      'retention-over': 'the retention period is over',
+      'consent-withdrawn': 'the person withdrew consent',
+      unlawful: 'it was processed against the rules',
+    },
+  },
   common: {
     loading: 'Loading…',
     retry: 'Try again',

@@ -9,6 +9,21 @@ export const portalZh = {
     signIn: '工作人员登录',
     switchTo: 'English',
   },
+  erased: {
+    title: '个人信息已删除',
+    request: '{{matter}}（内容已删除）',
+    text: '{{at}} 依法删除，依据：{{ground}}。标题、申请人、用途、理由、文件和照片不再保存；盖章的事实和证明仍然有效。',
+    early: '早于法定保存期限：确认人写明了理由，理由的摘要在账本里。',
+    gone: '已删除',
+    page: '第 {{page}} 页已依法删除，账本里只留摘要',
+    photo: '照片已依法删除',
+    ground: {
+      'purpose-ended': '处理目的已实现或不再必要',
+      'retention-over': '保存期限已满',
+      'consent-withdrawn': '本人撤回同意',
+      unlawful: '处理不合规定',
+    },
+  },
   common: {
     loading: '正在加载…',
     retry: '重试',

@@ -67,6 +67,7 @@ export const recordEn: Same<typeof recordZh> = {
       'All of the above holds; only too few witnesses have cosigned yet to show that the ledger has no other version. The use of the seal is not affected. This page looks again by itself when they are back; download the receipt again then.',
     decisions: '{{count}} decision(s) signed by passkeys of approving posts in the roster',
     journal: '{{count}} impression(s) signed by the machine’s key, its journal unbroken',
+    erased: 'Applicant, reasons and files were erased by law, by two people and on record in the ledger; every other proof stands',
     fits: 'The receipt is about the record shown above',
     fitsFailed: 'The receipt is about another record than the one shown above',
     unsupported:

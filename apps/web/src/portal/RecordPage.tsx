@@ -4,6 +4,7 @@ import { call } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
 import { type Loaded, useAnswer } from '../api/use-answer.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { ErasedBanner } from '../ui/ErasedBanner.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { SampleBanner } from '../ui/SampleBanner.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
@@ -41,6 +42,7 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
         <>
           {it.isSample && !town.value?.isSample && <SampleBanner of="record" />}
           <RecordVerdict record={it} />
+          {isGenuine && it.erased && <ErasedBanner erased={it.erased} />}
           {/* A forged code must not borrow the looks of a true record. */}
           {isGenuine && <RecordFacts record={it} />}
           {isGenuine && <RecordTimeline record={it} />}

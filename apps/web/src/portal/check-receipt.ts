@@ -18,6 +18,8 @@ export interface ReceiptChecked {
   readonly size: number;
   readonly decisions: number;
   readonly impressions: number;
+  /** What is personal was erased, as proven entries say. */
+  readonly isErased: boolean;
   readonly isSample: boolean;
 }
 
@@ -32,6 +34,7 @@ const NOTHING: ReceiptChecked = {
   size: 0,
   decisions: 0,
   impressions: 0,
+  isErased: false,
   isSample: false,
 };
 
@@ -52,6 +55,7 @@ export async function checkReceipt(text: string, town: Town, record: PublicRecor
     size: facts?.log.size ?? 0,
     decisions: facts?.decisions.length ?? 0,
     impressions: facts ? confirmedIn(facts.impressions) : 0,
+    isErased: facts?.contentErased !== undefined,
     isSample: facts?.isSample ?? false,
   };
 }

@@ -22,6 +22,7 @@ export function linesOf(report: DeviceReport, t: Words['t'], say: Words['say']):
     ...witnessLine(receipt, t),
     { id: 'decisions', text: t('verify.decisions', { count: receipt.decisions }), isPassed: true },
     { id: 'journal', text: t('verify.journal', { count: receipt.impressions }), isPassed: true },
+    ...(receipt.isErased ? [{ id: 'erased', text: t('verify.erased'), isPassed: true }] : []),
     { id: 'fits', text: t(receipt.fits ? 'verify.fits' : 'verify.fitsFailed'), isPassed: receipt.fits },
   ];
 }

@@ -25,7 +25,7 @@ export function NoticesPage() {
                 {time(it.at)}
               </time>
             </div>
-            <strong>{it.title}</strong>
+            <strong>{it.title || t('erased.title')}</strong>
             <p>{say(it.text)}</p>
             <div className="row">
               {it.request && (

@@ -30,9 +30,13 @@ export function PageViewer({ request }: { readonly request: RequestDetail }) {
       <ol className="page-strip" ref={strip} onScroll={scrolled} data-testid="pages">
         {pages.map((it, i) => (
           <li key={it.page}>
-            <button type="button" className="page-button" onClick={() => setZoomed(i)} aria-label={t('request.zoom', { page: it.page })}>
-              <PagePicture page={it} width={1000} isEager={i === 0} />
-            </button>
+            {request.erased ? (
+              <p className="page-failed">{t('erased.page', { page: it.page })}</p>
+            ) : (
+              <button type="button" className="page-button" onClick={() => setZoomed(i)} aria-label={t('request.zoom', { page: it.page })}>
+                <PagePicture page={it} width={1000} isEager={i === 0} />
+              </button>
+            )}
             <p className="page-caption">
               <span>{t('common.pageOf', { page: it.page, pages: pages.length })}</span>
               <span className={`badge ${it.impressions > 0 ? 'sample' : ''}`}>

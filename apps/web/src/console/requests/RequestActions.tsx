@@ -27,7 +27,7 @@ export function RequestActions({ request, onChanged }: Props) {
     if (answer.ok) onChanged(answer.value);
     else setProblem(answer.problem);
   };
-  const mayPrint = request.pages.length > 0 && PRINTED_FROM.includes(request.state);
+  const mayPrint = !request.erased && request.pages.length > 0 && PRINTED_FROM.includes(request.state);
   return (
     <div className="stack tight">
       <div className="actions">

@@ -13,9 +13,9 @@ export function RequestCard({ request }: { readonly request: RequestSummary }) {
           {shortTime(request.updatedAt)}
         </time>
       </span>
-      <strong className="request-title">{request.title}</strong>
+      <strong className="request-title">{request.erasedAt ? t('erased.request', { matter: request.matter.name }) : request.title}</strong>
       <span className="small">
-        {request.matter.name} · {t('requests.applicant', { name: request.applicant })}
+        {request.erasedAt ? t('erased.title') : `${request.matter.name} · ${t('requests.applicant', { name: request.applicant })}`}
       </span>
       <span className="small soft">
         {request.body.name} · {t('requests.by', { name: request.clerk.name })} ·{' '}

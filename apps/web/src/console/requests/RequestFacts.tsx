@@ -4,14 +4,15 @@ import { Facts } from '../../ui/Facts.tsx';
 
 export function RequestFacts({ request }: { readonly request: RequestDetail }) {
   const { t } = useWords();
+  const gone = request.erased && <span className="soft">{t('erased.gone')}</span>;
   const perCopy = request.pages.reduce((sum, page) => sum + page.impressions, 0);
   return (
     <section className="card stack" aria-labelledby="request-facts">
       <h2 id="request-facts">{t('request.facts')}</h2>
       <Facts
         rows={[
-          [t('request.applicant'), request.applicant],
-          [t('request.purpose'), request.purpose || <span className="soft">{t('request.noPurpose')}</span>],
+          [t('request.applicant'), gone ?? request.applicant],
+          [t('request.purpose'), gone ?? (request.purpose || <span className="soft">{t('request.noPurpose')}</span>)],
           [t('request.matter'), request.matter.name],
           [t('request.basis'), request.matter.basis],
           [t('request.seal'), request.seal.name],

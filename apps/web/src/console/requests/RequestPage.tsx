@@ -2,11 +2,13 @@ import { useEffect } from 'react';
 import { call } from '../../api/client.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { ErasedBanner } from '../../ui/ErasedBanner.tsx';
 import { Loading } from '../../ui/Loading.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { DecisionPanel } from '../decide/DecisionPanel.tsx';
 import { useLive } from '../notices/live.ts';
 import { useSeen } from '../notices/use-seen.ts';
+import { ErasurePanel } from './ErasurePanel.tsx';
 import { FilePanel } from './FilePanel.tsx';
 import { PageViewer } from './PageViewer.tsx';
 import { RequestActions } from './RequestActions.tsx';
@@ -35,8 +37,9 @@ export function RequestPage({ id }: { readonly id: string }) {
               <StateBadge state={it.state} />
               <span className="small soft">{t('request.number', { code: it.code })}</span>
             </div>
-            <h1>{it.title}</h1>
+            <h1>{it.erased ? t('erased.request', { matter: it.matter.name }) : it.title}</h1>
           </div>
+          {it.erased && <ErasedBanner erased={it.erased} />}
           <WaitsOn request={it} />
           <div className="columns">
             <div className="first">
@@ -49,6 +52,7 @@ export function RequestPage({ id }: { readonly id: string }) {
               {it.use && <UsePanel request={it} use={it.use} />}
               <RequestProgress request={it} />
               <RequestActions request={it} onChanged={request.put} />
+              <ErasurePanel request={it} onChanged={request.reload} />
             </div>
           </div>
         </div>

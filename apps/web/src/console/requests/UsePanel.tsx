@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** What the machine did: counts, and a photograph of every impression. */
-export function UsePanel({ use }: Props) {
+export function UsePanel({ request, use }: Props) {
   const { t, shortTime } = useWords();
   return (
     <section className="card stack" aria-labelledby="use" data-testid="use">
@@ -28,7 +28,7 @@ export function UsePanel({ use }: Props) {
                   <img src={it.photo} alt={t('request.photoOf', { page: it.page, copy: it.copy })} loading="lazy" />
                 </a>
               ) : (
-                <span className="photo-none small soft">{t('request.noPhoto')}</span>
+                <span className="photo-none small soft">{t(request.erased ? 'erased.photo' : 'request.noPhoto')}</span>
               )}
               <figcaption className="small">
                 {t('request.impression', { page: it.page, copy: it.copy })} · {t(`outcome.${it.outcome as 'confirmed'}`)}
