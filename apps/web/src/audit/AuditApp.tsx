@@ -40,7 +40,7 @@ export function AuditApp() {
           <span className="brand">
             <Mark />
             <span>
-              <strong>{title}</strong>
+              <strong>{town ?? t('audit.noTown')}</strong>
               <span className="small soft">{t('audit.name')}</span>
             </span>
           </span>

@@ -75,7 +75,7 @@ export function IncidentRow({
       </time>
       <span className="small soft">{notes.join(' · ')}</span>
       {use && (
-        <Link href={`/uses/${use.request}`} className="mono">
+        <Link href={`/uses/${use.request}`} className="mono whole">
           {use.recordNumber}
         </Link>
       )}

@@ -1,4 +1,5 @@
 import type { ArchiveReport } from '@yinzheng/ledger';
+import { Link } from 'wouter';
 import { useWords } from '../i18n/use-words.ts';
 
 const MOST_SHOWN = 200;
@@ -22,7 +23,9 @@ export function Problems({ report }: { readonly report: ArchiveReport }) {
                 <span>
                   {say(it)}
                   <span className="small soft where">
-                    {t('audit.where', { where: it.where })} · {it.code}
+                    {t('audit.where', { where: it.index === undefined ? it.where : t('audit.incident.entry', { index: it.index }) })} ·{' '}
+                    {it.code}
+                    <RecordLink report={report} index={it.index} />
                   </span>
                 </span>
               </li>
@@ -41,6 +44,20 @@ export function Problems({ report }: { readonly report: ArchiveReport }) {
           </ul>
         </section>
       )}
+    </>
+  );
+}
+
+/** To the record in which it is, if it is in one. */
+function RecordLink({ report, index }: { readonly report: ArchiveReport; readonly index: number | undefined }) {
+  const use = index === undefined ? undefined : report.audit?.uses.find(({ entries }) => entries.includes(index));
+  if (!use) return null;
+  return (
+    <>
+      {' · '}
+      <Link href={`/uses/${use.request}`} className="mono whole">
+        {use.recordNumber}
+      </Link>
     </>
   );
 }

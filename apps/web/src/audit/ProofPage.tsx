@@ -8,6 +8,7 @@ export function ProofPage() {
       <h1>{t('audit.proof.title')}</h1>
       <section className="card stack">
         <h2>{t('audit.proof.can')}</h2>
+        <p className="small soft">{t('audit.proof.canIf')}</p>
         <ul className="checks">
           {(['can1', 'can2', 'can3', 'can4'] as const).map((it) => (
             <li key={it} className="good">

@@ -151,7 +151,7 @@ function RegisterRow({
   return (
     <tr>
       <td className="number">{number}</td>
-      <td>{moment(timeOf(use))}</td>
+      <td className="whole">{moment(timeOf(use))}</td>
       <td>{words}</td>
       <td className="whole">{t('audit.register.copiesValue', { pages: use.pages.length, copies: use.copies })}</td>
       <td>{use.impressions.filter(({ outcome }) => outcome !== 'voided').length}</td>

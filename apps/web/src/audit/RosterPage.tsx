@@ -41,7 +41,9 @@ export function RosterPage({ report, named }: SeenArchive) {
         <ul className="stack tight">
           {audit?.journals.map(({ machine, kid, first, last, records, from, until }) => (
             <li key={machine + kid} className="card stack tight">
-              <strong>{t('audit.roster.journal', { machine, first, last, records })}</strong>
+              <strong>
+                {t(records === last - first + 1 ? 'audit.roster.journal' : 'audit.roster.journalGap', { machine, first, last, records })}
+              </strong>
               <span className="small soft">{t('audit.roster.journalTime', { from: time(from), until: time(until) })}</span>
               <span className="small soft mono">{kid}</span>
             </li>
