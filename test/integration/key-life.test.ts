@@ -10,7 +10,7 @@ import { openBrowser } from '../kit/browser.ts';
 import { BINJIANG, seedNamed, TOWN } from '../kit/identity.ts';
 import { enrolTeller, type Teller } from '../kit/machine.ts';
 import { openTown, type TestTown } from '../kit/open-town.ts';
-import { expectOk, givePasskey } from '../kit/story.ts';
+import { draftAndFile, expectOk, givePasskey, signDecision } from '../kit/story.ts';
 import { approvedUse } from '../kit/whole-use.ts';
 
 let town: TestTown;
@@ -155,6 +155,27 @@ it('only officers and administrators propose the revocation of others’ keys', 
   const own = expectOk(await director.get('/api/v1/roster/keys')) as { holder: { person?: string }; reason: string | null }[];
   expect(new Set(own.map(({ holder }) => holder.person))).toEqual(new Set([director.person]));
   expect(own.map(({ reason }) => reason)).toContain('compromised');
+});
+
+it('in the order of the log no decision follows the revocation of its key, however close they come', async () => {
+  const clerk = await town.signedIn(BINJIANG.clerk);
+  for (let round = 0; round < 4; round += 1) {
+    const key = await givePasskey(director);
+    const ids = await Promise.all(Array.from({ length: 6 }, () => draftAndFile(clerk)));
+    const signed = await Promise.all(ids.map((id) => signDecision(director, key, id)));
+    const decide = (at: number) => director.post(`/api/v1/requests/${ids[at]}/decisions`, signed[at]);
+    const answers = await Promise.all([decide(0), decide(1), decide(2), revoke(key.kid, 'lost'), decide(3), decide(4), decide(5)]);
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 403)).toEqual([]);
+    await untilLogged();
+    const { ledger } = town.ports.store;
+    const entries = await ledger.range(0, await ledger.placed());
+    const about = entries.filter(({ body }) => text(body).includes(key.kid)).map(({ body }) => JSON.parse(text(body)).kind);
+    const revocation = about.lastIndexOf('roster.signed');
+    expect(about.slice(0, revocation).filter((kind) => kind === 'request.decided')).toHaveLength(
+      answers.filter(({ status, body }) => status === 200 && body !== null).length,
+    );
+    expect(about.slice(revocation + 1)).toEqual([]);
+  }
 });
 
 it('two officers who sign at the very same moment lose no signature', async () => {
