@@ -13,7 +13,7 @@ const QUORUM = 2;
 const PROGRAM = path.resolve(import.meta.dirname, '../../../cli/src/main.ts');
 const READY_WITHIN_MS = 30_000;
 /** Killed by whoever wants to see what happens without it, it stays away long enough to be missed. */
-const AWAY_MS = 30_000;
+const AWAY_MS = 15_000;
 
 interface Running {
   readonly url: string;
