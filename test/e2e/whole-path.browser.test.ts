@@ -85,6 +85,25 @@ test('a request goes from the wish to a public proof: asked, approved, stamped, 
   await resident.getByTestId('language').click();
   await verdict.filter({ hasText: 'This page was stamped' }).waitFor();
   expect(await resident.locator('main').innerText()).not.toContain(APPLICANT);
+
+  // Forget: one asks, another confirms, and the proof stays
+  await clerk.getByTestId('ask-erasure').click();
+  await clerk.getByTestId('send-erasure').click();
+  await clerk.getByTestId('erasure').filter({ hasText: '等待确认' }).waitFor();
+  const supervisor = await stage.open(DESK);
+  await signIn(supervisor, 'yuhai-supervisor');
+  await supervisor.goto(clerk.url());
+  await supervisor.getByRole('heading', { name: TITLE }).waitFor();
+  await supervisor.getByLabel('提前删除的理由').fill('误收了与事项无关的材料');
+  await supervisor.getByTestId('confirm-erasure').click();
+  await supervisor.getByTestId('erase').click();
+  await supervisor.getByTestId('erased').filter({ hasText: '个人信息已删除' }).waitFor();
+  expect(await supervisor.locator('main').innerText()).not.toContain(APPLICANT);
+  await resident.reload();
+  await resident.getByTestId('erased').filter({ hasText: 'Erased by law' }).waitFor();
+  await resident.getByTestId('device-check').filter({ hasText: 'were erased by law' }).waitFor();
+  expect(await resident.getByRole('alert').count()).toBe(0);
+  expect(await yinzheng('verify', receipt, '--key', stage.logKey)).toBe(0);
   expect(stage.complaints).toEqual([]);
 });
 
