@@ -250,3 +250,42 @@ describe('whenever a machine’s key is listed and revoked', () => {
     );
   });
 });
+
+describe('whenever a log’s keys are listed and revoked', () => {
+  it('a checkpoint counts exactly when one of those that signed it is in force inside its tree', async () => {
+    const names = ['a', 'b', 'c'];
+    const logs = await Promise.all(names.map((name) => noteSigner(of.log.name, seedNamed(`log key ${name}`))));
+    const reasons = fc.constantFrom<RevocationReason>('rotated', 'lost', 'compromised');
+    /** For each key: whether it is listed, revoked before the checkpoint, after it, or never, why, and whether it signs. */
+    const life = fc.record({
+      isListed: fc.boolean(),
+      revoked: fc.constantFrom('never', 'before', 'after'),
+      reason: reasons,
+      signs: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(life, life, life), async (lives) => {
+        fc.pre(lives.some(({ signs }) => signs));
+        const of3 = <T>(pick: (life: (typeof lives)[number], log: NoteSigner) => readonly T[]): readonly T[] =>
+          lives.flatMap((life, at) => pick(life, logs[at] as NoteSigner));
+        const ended = (when: string) =>
+          of3(({ isListed, revoked, reason }, log) => (isListed && revoked === when ? [revoke(logKid(log), reason)] : []));
+        const change = (changes: readonly RosterChange[]) => (changes.length > 0 ? [changes] : []);
+        const plan: ReceiptPlan = {
+          roster: links(...change(of3(({ isListed }, log) => (isListed ? [logKey(log)] : []))), ...change(ended('before'))),
+          late: links(...change(ended('after'))),
+          log: of3(({ signs }, log) => (signs ? [log] : [])),
+          lateLog: [of.log],
+        };
+        const signing = lives.filter(({ signs }) => signs);
+        const inForce = signing.filter(({ isListed, revoked }) => isListed && revoked !== 'before');
+        const wasListed = signing.some(({ isListed }) => isListed);
+        const { problems, remarks } = await judge(plan, trustingKeys(of.log, ...logs));
+        expect(problems).toEqual(inForce.length > 0 ? [] : [wasListed ? 'checkpoint/key-revoked' : 'checkpoint/key-not-listed']);
+        const isDoubted = inForce.length > 0 && inForce.every(({ revoked, reason }) => revoked === 'after' && reason === 'compromised');
+        expect(remarks).toEqual(isDoubted ? ['key/compromised-later'] : []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
