@@ -93,7 +93,7 @@ describe('a sequencer that is stopped in the middle of a round, and goes on when
   );
 });
 
-it('two sequencers that both want to lead keep one history', { timeout: 120_000 }, async ({ onTestFinished }) => {
+it('two sequencers that both want to lead keep one history', { timeout: 120_000 }, async ({ expect, onTestFinished }) => {
   const { db, dir, tiles } = await prepare(onTestFinished);
   const watch = watchPublished(tiles);
   const acknowledged = new Set<number>();
@@ -102,7 +102,7 @@ it('two sequencers that both want to lead keep one history', { timeout: 120_000 
   onTestFinished(() => {
     for (const child of children) child.process.kill('SIGKILL');
   });
-  await Promise.all(children.map((child) => child.said('ack')));
+  expect(await Promise.all(children.map((child) => child.said('ack')))).toEqual([true, true]);
   // In turn, each is stopped for longer than its lead lasts.
   for (let turn = 0; turn < 4; turn += 1) {
     children[turn % 2]?.process.kill('SIGSTOP');

@@ -40,7 +40,7 @@ export interface LedgerStand {
 export async function openLedgerStand(): Promise<LedgerStand> {
   const dir = await mkdtemp(path.join(tmpdir(), 'yinzheng-bench-'));
   await chmod(dir, 0o755); // as root PostgreSQL runs under an account of its own, which has to get there
-  const folder = await countSyncs();
+  const folder = countSyncs();
   const postgres = await startPostgres({ dataDir: dir });
   const store = openDatabase(postgres.url, { maxConnections: 24 });
   await migrate(store.executor);

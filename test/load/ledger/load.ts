@@ -86,10 +86,11 @@ export async function waitForReceipts(stand: LedgerStand, seconds: number) {
 
 async function proofOf({ store, proofs }: LedgerStand, request: string): Promise<string> {
   for (;;) {
+    const heard = proofs.heard();
     const { entries, isWaiting } = await store.ledger.about(request);
     const proven = isWaiting ? null : await proofs.prove(entries);
     if (proven?.[0]) return proven[0].proof;
-    await proofs.nextCheckpoint();
+    await proofs.nextCheckpoint(heard);
   }
 }
 

@@ -36,10 +36,11 @@ export async function makeReceipt(ports: Used, caller: Caller | null, id: string
   });
   const until = ports.clock.monotonicMs() + PATIENCE_MS;
   for (;;) {
+    const heard = ports.proofs.heard();
     const proven = await proveActs(ports, id, 'witnessed');
     if (proven) return made(proven, false);
     if (ports.clock.monotonicMs() >= until) break;
-    await ports.proofs.nextCheckpoint();
+    await ports.proofs.nextCheckpoint(heard);
   }
   const awaiting = await proveActs(ports, id, 'newest');
   if (!awaiting) throw new Refused('receipt/not-yet');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatTlogProof, type ProvenEntry, type TreeView, text, treeView } from '@yinzheng/ledger';
 import type { SequencedEntry, StoredCheckpoint } from '../ports/ledger-store.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -17,8 +18,10 @@ export interface ProofDesk {
   proveRoster(under?: Under): Promise<readonly ProvenEntry[] | null>;
   /** Told by this server's sequencer. */
   published(): void;
-  /** Resolves when a checkpoint has been published, or after a while: another server may be the one that publishes. */
-  nextCheckpoint(): Promise<void>;
+  /** How many checkpoints were told of. Ask before looking, and `nextCheckpoint` misses none that comes while you look. */
+  heard(): number;
+  /** Resolves when more than `heard` were told of, or after a while: another server may be the one that signs. */
+  nextCheckpoint(heard: number): Promise<void>;
 }
 
 const LOOK_AGAIN_MS = 300;
@@ -34,11 +37,25 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoint
     return view;
   }
 
+  const asked = new Map<Under, Promise<StoredCheckpoint | null>>();
+  /** One question for all who ask in the same turn: a checkpoint wakes everybody at once. */
+  function checkpointOf(under: Under): Promise<StoredCheckpoint | null> {
+    const known = asked.get(under);
+    if (known) return known;
+    const answer = nextTurn().then(() => {
+      asked.delete(under);
+      return ports.checkpoints[under]();
+    });
+    asked.set(under, answer);
+    return answer;
+  }
+
+  let heard = 0;
   const waiting = new Set<() => void>();
   let roster: { readonly count: number; readonly links: readonly ProvenEntry[] } | null = null;
 
   async function prove(entries: readonly SequencedEntry[], under: Under = 'witnessed'): Promise<readonly ProvenEntry[] | null> {
-    const { tree, checkpoint } = (await viewOf(await ports.checkpoints[under]())) ?? {};
+    const { tree, checkpoint } = (await viewOf(await checkpointOf(under))) ?? {};
     if (!tree || !checkpoint || entries.some(({ index }) => index >= checkpoint.size)) return null;
     return Promise.all(
       entries.map(async ({ index, body }) => ({
@@ -50,10 +67,13 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoint
 
   return {
     published() {
+      heard += 1;
       for (const resume of waiting) resume();
     },
-    nextCheckpoint: () =>
+    heard: () => heard,
+    nextCheckpoint: (since) =>
       new Promise((resolve) => {
+        if (heard !== since) return resolve();
         const resume = (): void => {
           clearTimeout(timer);
           waiting.delete(resume);

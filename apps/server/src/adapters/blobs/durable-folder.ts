@@ -1,10 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import fs from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Refused } from '../../ports/refused.ts';
 
+/**
+ * So much is written, named and closed where we stand: it goes to the page cache and takes microseconds, while a thread of the pool costs a
+ * multiple of that on a busy machine. What waits for the disk, and larger files, go to the pool.
+ */
+const SMALL_BYTES = 256 * 1024;
+
+const pool = {
+  write: promisify(fs.writeFile),
+  datasync: (fd: number) => promisify(fs.fdatasync)(fd),
+  sync: (fd: number) => promisify(fs.fsync)(fd),
+};
+
 interface Write {
-  readonly draft: FileHandle;
+  /** File descriptor. */
+  readonly draft: number;
   readonly from: string;
   readonly to: string;
   /** Whether it was this write that made the file. */
@@ -12,16 +27,25 @@ interface Write {
 }
 
 async function syncDir(dir: string): Promise<void> {
-  const handle = await open(dir, 'r');
-  await handle.sync().finally(() => handle.close());
+  const fd = fs.openSync(dir, 'r');
+  await pool.sync(fd).finally(() => fs.closeSync(fd));
 }
 
 const isFull = (cause: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '');
 
-/** Gives the file a second name; false when the name is taken. */
-async function isLinked(from: string, to: string): Promise<boolean> {
+/** Whether there is a process of this number. One that we may not signal is one. */
+function isAlive(pid: number): boolean {
   try {
-    await link(from, to);
+    return Number.isInteger(pid) && process.kill(pid, 0);
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Gives the file a second name; false when the name is taken. */
+function isLinked(from: string, to: string): boolean {
+  try {
+    fs.linkSync(from, to);
     return true;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -44,10 +68,11 @@ export class DurableFolder {
     this.#root = path.resolve(root);
   }
 
-  /** Makes the folder, and clears drafts that a crash left. */
+  /** Makes the folder, and clears drafts that a crash left; another process may be writing its own. */
   async start(): Promise<void> {
-    await rm(path.join(this.#root, 'drafts'), { recursive: true, force: true });
-    await mkdir(path.join(this.#root, 'drafts'), { recursive: true, mode: 0o700 });
+    const drafts = path.join(this.#root, 'drafts');
+    await mkdir(drafts, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(drafts)) if (!isAlive(Number(name.split('-')[0]))) await rm(path.join(drafts, name), { force: true });
     await syncDir(this.#root);
   }
 
@@ -82,14 +107,15 @@ export class DurableFolder {
    */
   async create(name: string, bytes: Uint8Array): Promise<boolean> {
     const to = path.join(this.#root, name);
-    const from = path.join(this.#root, 'drafts', randomBytes(12).toString('hex'));
+    const from = this.#newDraft();
     try {
       await this.#ensureDir(path.dirname(to));
-      const draft = await open(from, 'wx', 0o600);
+      const draft = fs.openSync(from, 'wx', 0o600);
       try {
-        await draft.writeFile(bytes);
+        if (bytes.length <= SMALL_BYTES) fs.writeFileSync(draft, bytes);
+        else await pool.write(draft, bytes);
       } catch (cause) {
-        await draft.close();
+        fs.closeSync(draft);
         throw cause;
       }
       const done = Promise.withResolvers<boolean>();
@@ -103,21 +129,21 @@ export class DurableFolder {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') this.#knownDirs.delete(path.dirname(to));
       throw isFull(cause) ? await this.#diskFull() : cause;
     } finally {
-      await rm(from, { force: true });
+      fs.rmSync(from, { force: true });
     }
   }
 
   /** Makes a file durable that may be from a run that was killed between naming it and syncing its folder. */
   async confirm(name: string): Promise<void> {
     const file = path.join(this.#root, name);
-    const handle = await open(file, 'r');
-    await handle.datasync().finally(() => handle.close());
+    const fd = fs.openSync(file, 'r');
+    await pool.datasync(fd).finally(() => fs.closeSync(fd));
     await syncDir(path.dirname(file));
   }
 
   /** Replaces a file, whole. Not durable: a power cut may bring back the old one, or leave none. */
   async replace(name: string, bytes: Uint8Array): Promise<void> {
-    const draft = path.join(this.#root, 'drafts', randomBytes(12).toString('hex'));
+    const draft = this.#newDraft();
     try {
       await writeFile(draft, bytes, { mode: 0o600 });
       await rename(draft, path.join(this.#root, name));
@@ -148,11 +174,15 @@ export class DurableFolder {
     await rm(dir, { recursive: true, force: true });
   }
 
+  #newDraft(): string {
+    return path.join(this.#root, 'drafts', `${process.pid}-${randomBytes(12).toString('hex')}`);
+  }
+
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
       const round = this.#waiting;
       this.#waiting = [];
-      const synced = await Promise.allSettled(round.map(({ draft }) => draft.datasync().finally(() => draft.close())));
+      const synced = await Promise.allSettled(round.map(({ draft }) => pool.datasync(draft).finally(() => fs.closeSync(draft))));
       const named = await Promise.allSettled(
         round.map(async ({ from, to }, i) => {
           const sync = synced[i];

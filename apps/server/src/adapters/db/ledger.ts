@@ -41,10 +41,10 @@ export function ledgerStore(executor: Executor, onAppend: (entries: number) => v
             placed as (
               insert into ledger_entry (index, kind, request, jti, body, at)
               select ${size}::bigint + row_number() over (order by id) - 1, kind, request, jti, body, at from taken order by id
-              returning index, body)
+              returning index, body),
+            grown as (update ledger_head set size = ${size}::bigint + (select count(*) from placed) where exists (select 1 from placed))
           select index, body from placed order by index`,
       );
-      if (placed.length > 0) await sql`update ledger_head set size = ${size + placed.length}`.execute(executor);
       return placed;
     },
 
