@@ -88,6 +88,12 @@ const SETTINGS = {
     zh: '见证策略文件（c2sp.org/tlog-policy：见证方及网址、几方才够）；空则不请见证方，示例镇用自带的三个',
     en: 'File of the witness policy (c2sp.org/tlog-policy: witnesses with their addresses, quorum); empty: none, a sample town has three of its own',
   },
+  receiptPatienceMs: {
+    env: 'RECEIPT_PATIENCE_MS',
+    standard: '2000',
+    zh: '回执等待见证方联署多少毫秒，之后照发并注明“等待见证”',
+    en: 'Milliseconds that a receipt waits for its witnesses before it is handed out as awaiting them',
+  },
   witnessAlarmMinutes: {
     env: 'WITNESS_ALARM_MINUTES',
     standard: '10',
@@ -124,6 +130,7 @@ export interface Config {
   readonly s3: S3Place | null;
   /** Empty: none. */
   readonly witnessPolicy: string;
+  readonly receiptPatienceMs: number;
   readonly witnessAlarmMinutes: number;
   readonly sheetWorkers: number;
   readonly retention: RetentionRules;
@@ -174,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mqttUrl: text('mqttUrl'),
     s3: s3(),
     witnessPolicy: text('witnessPolicy'),
+    receiptPatienceMs: number('receiptPatienceMs', 0, 60_000),
     witnessAlarmMinutes: number('witnessAlarmMinutes', 1, 10_080),
     sheetWorkers: number('sheetWorkers', 1, 64),
     retention: {

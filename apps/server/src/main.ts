@@ -110,7 +110,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     if (config.hasNewKeys) await replaceLostKeys({ ...ports, sampleOfficers });
     else await demandOwnKeys(ports);
     const leadership = databaseLeadership(databaseUrl);
-    const proofs = openProofDesk(ports);
+    const proofs = openProofDesk(ports, config.receiptPatienceMs);
     const sequencer = openSequencer(
       { ...ports, leadership },
       {

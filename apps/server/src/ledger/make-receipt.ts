@@ -10,9 +10,6 @@ type Used = Pick<Ports, 'store' | 'clock'> & { readonly proofs: ProofDesk };
 /** No act of these will ever be a use. */
 const ENDED_UNSTAMPED: ReadonlySet<string> = new Set(['rejected', 'returned', 'withdrawn', 'expired']);
 
-/** How long a receipt is waited for: the last act is seldom more than a checkpoint and its witnesses away. */
-const PATIENCE_MS = 2_000;
-
 export interface MadeReceipt {
   /** In its one spelling. */
   readonly text: string;
@@ -34,7 +31,7 @@ export async function makeReceipt(ports: Used, caller: Caller | null, id: string
     text: serializeReceipt({ v: 1, kind: 'yinzheng-receipt', request: id, ...proven, openings }),
     isAwaitingWitnesses,
   });
-  const until = ports.clock.monotonicMs() + PATIENCE_MS;
+  const until = ports.clock.monotonicMs() + ports.proofs.patienceMs;
   for (;;) {
     const heard = ports.proofs.heard();
     const proven = await proveActs(ports, id, 'witnessed');

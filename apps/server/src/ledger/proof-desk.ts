@@ -9,6 +9,8 @@ export type Under = 'witnessed' | 'newest';
 
 /** Proves entries against one checkpoint for all of them, keeping what many proofs share. */
 export interface ProofDesk {
+  /** How long a receipt waits for a witnessed checkpoint over its last act. */
+  readonly patienceMs: number;
   /** Null while one of the entries is not covered by a checkpoint. */
   prove(entries: readonly SequencedEntry[], under?: Under): Promise<readonly ProvenEntry[] | null>;
   /**
@@ -26,7 +28,10 @@ export interface ProofDesk {
 
 const LOOK_AGAIN_MS = 300;
 
-export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoints'>): ProofDesk {
+/** The last act is seldom more than a checkpoint and its witnesses away. */
+const PATIENCE_MS = 2_000;
+
+export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoints'>, patienceMs = PATIENCE_MS): ProofDesk {
   let view: { readonly checkpoint: StoredCheckpoint; readonly tree: TreeView } | null = null;
 
   async function viewOf(checkpoint: StoredCheckpoint | null) {
@@ -66,6 +71,7 @@ export function openProofDesk(ports: Pick<Ports, 'store' | 'tiles' | 'checkpoint
   }
 
   return {
+    patienceMs,
     published() {
       heard += 1;
       for (const resume of waiting) resume();
