@@ -172,3 +172,19 @@ test('a ZIP is checked without unpacking, file by file', { timeout: 120_000 }, a
   await verdict(page, 'broken').waitFor();
   expect(await page.getByTestId('problems').innerText()).toContain('文件 log/checkpoint 与清单中的摘要不同');
 });
+
+test('a part of a log opens too, says that it is one, and proves each record in it', { timeout: 60_000 }, async () => {
+  const log = await logFolder(year);
+  expect(await exportArchive(log, '--out', path.join(folder, 'part'), '--folder', '--seal', 'seal-2')).toMatchObject({ code: 0 });
+  await rm(log, { recursive: true });
+  const page = await openPage('part');
+  await verdict(page, 'held').filter({ hasText: '这是账本的一部分' }).waitFor();
+  expect(await page.locator('main').innerText()).toContain('印章 seal-2');
+  await page.getByRole('link', { name: /用章/ }).first().click();
+  expect(await page.getByTestId('use').count()).toBe(4);
+  await page.getByTestId('use').filter({ hasText: '内容未公开' }).first().click();
+  await page.getByTestId('record-verified').waitFor();
+  expect(await page.getByTestId('chain').getByRole('listitem').count()).toBe(13);
+  await page.goto(page.url().replace(/#.*/, '#/uses/0000000000000'));
+  await page.getByText('档案里没有这份申请。').waitFor();
+});

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ROUTES, Static } from '@yinzheng/contract';
-import { type Check, fail, type Policy, parsePolicy, pass } from '@yinzheng/ledger';
+import { type Check, fail, type Policy, pass, policyOf } from '@yinzheng/ledger';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type ApiClient, ApiRefusal, connectApi } from '../api/client.ts';
 import { type Bilingual, both, chooseLanguages, type Language } from '../language.ts';
@@ -110,7 +110,7 @@ async function trustOf(
     if (!town || key !== undefined || policy !== undefined) return found;
   }
   if (!town) return fail('cli/no-key', { path: log });
-  const own = parsePolicy([...town.logKeys.map((it) => `log ${it}\n`), 'quorum none\n'].join(''));
+  const own = policyOf(...town.logKeys);
   return own.ok ? pass({ policy: own.value, trust: 'server' }) : fail('cli/bad-key', { path: town.logKeys.join(' ') });
 }
 

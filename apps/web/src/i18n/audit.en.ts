@@ -19,7 +19,6 @@ export const auditEn: Same<typeof auditZh> = {
     checking: 'Checking…',
     checkingEntries: 'Checking entry {{done}} of {{of}}',
     checkingFiles: 'Checking files: {{done}} of {{of}}',
-    checkingUses: 'Putting in order…',
     held: 'Everything holds',
     heldText:
       '{{entries}} entries, {{signatures}} signatures and {{files}} files were checked one by one; nothing was altered or is missing.',
@@ -37,7 +36,6 @@ export const auditEn: Same<typeof auditZh> = {
     remarks: 'Remarks',
     where: 'Where: {{where}}',
     morePages: 'and {{count}} more',
-    sample: 'A sample: it was signed with sample software keys and has no effect.',
     ownTrust:
       'The key is the archive’s own word and shows only that it agrees with itself. Compare the key below with the one on the notice board or website; if they differ, do not believe this archive.',
     ownTrustServer: 'No key was named when it was made; this one is as the server told.',
@@ -74,7 +72,6 @@ export const auditEn: Same<typeof auditZh> = {
     openLead: 'Choose the archive’s ZIP or unpacked folder, or drop it on the page. Files are read on this computer only.',
     openZip: 'Choose a ZIP',
     openFolder: 'Choose a folder',
-    notArchive: 'This is no archive: there is no SHA256SUMS in it.',
     from: 'Checked: {{name}}',
     fromPage: 'the data beside the page',
     state: {
@@ -105,11 +102,6 @@ export const auditEn: Same<typeof auditZh> = {
       noneAtAll: 'There is no request in this archive.',
     },
     use: {
-      number: 'Record',
-      time: 'Time',
-      what: 'Matter and content',
-      by: 'Clerk / approver',
-      result: 'Result',
       notOpened: 'Content not disclosed',
       erased: 'Content erased by law',
       open: 'Open {{number}}',
@@ -165,7 +157,6 @@ export const auditEn: Same<typeof auditZh> = {
       proof: 'Proof',
       receipt: 'Download the receipt',
       print: 'Print this record',
-      journal: 'Machine record',
     },
     kind: {
       roster: 'roster',

@@ -17,7 +17,6 @@ export const auditZh = {
     checking: '正在核对…',
     checkingEntries: '正在核对第 {{done}} 条，共 {{of}} 条',
     checkingFiles: '正在核对文件：{{done}} / {{of}}',
-    checkingUses: '正在整理…',
     held: '全部相符',
     heldText: '{{entries}} 条存证、{{signatures}} 个签名、{{files}} 个文件逐一核对，没有发现改动或缺失。',
     heldPart: '这是账本的一部分：收入的每一条都已证明在账本里；没有收入的，这里无从判断。',
@@ -33,7 +32,6 @@ export const auditZh = {
     remarks: '说明',
     where: '位置：{{where}}',
     morePages: '另有 {{count}} 条',
-    sample: '示例档案：签名用的是示例软件密钥，没有任何效力。',
     ownTrust: '公钥取自档案自身，只能说明档案前后一致。请把下面的公钥与公开栏或官网公布的比对；不一致，就不能相信这份档案。',
     ownTrustServer: '导出时没有另行指定公钥，是照服务器所说写入的。',
     toldTrust: '按您填写的公钥核对。',
@@ -68,7 +66,6 @@ export const auditZh = {
     openLead: '选择归档 ZIP 或解压后的文件夹，也可以拖到页面上。文件只在这台电脑上读取。',
     openZip: '选择 ZIP',
     openFolder: '选择文件夹',
-    notArchive: '这不是审计归档：里面没有 SHA256SUMS。',
     from: '核对对象：{{name}}',
     fromPage: '页面旁的数据',
     state: {
@@ -99,11 +96,6 @@ export const auditZh = {
       noneAtAll: '这份档案里没有申请。',
     },
     use: {
-      number: '记录编号',
-      time: '时间',
-      what: '事项与内容',
-      by: '经办 / 审批',
-      result: '结果',
       notOpened: '内容未公开',
       erased: '内容已依法删除',
       open: '查看 {{number}}',
@@ -159,7 +151,6 @@ export const auditZh = {
       proof: '证明',
       receipt: '下载回执',
       print: '打印这份记录',
-      journal: '印章机记录',
     },
     kind: {
       roster: '名册',
