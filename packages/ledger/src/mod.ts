@@ -79,7 +79,7 @@ export { formatTlogProof, parseTlogProof, type TlogProof } from './notes/tlog-pr
 export { type NoteKey, type NoteKeyType, noteKey, parseVkey, vkeyOf } from './notes/vkey.ts';
 export { openWitnessed, type WitnessedCheckpoint } from './notes/witnessed.ts';
 export { encodePageCode, fitsPage, type PageCode, type PageFacts, parsePageCode, verifyPageCode } from './page-code.ts';
-export { findPageCodeKey, type PageCodeKey } from './page-code-key.ts';
+export { findPageCodeKey, marksOfPageCodeKey, type PageCodeKey } from './page-code-key.ts';
 export { type PasskeyClaim, type PasskeyProof, verifyPasskeyAssertion } from './passkey.ts';
 export { REASONS, type Reason, reasonOf } from './reasons.ts';
 export type { FileFinder } from './receipt/files.ts';

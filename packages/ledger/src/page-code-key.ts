@@ -1,6 +1,7 @@
 import type { Instant } from './encoding.ts';
 import type { KeyId } from './keys.ts';
 import { type PageCode, verifyPageCode } from './page-code.ts';
+import { type Reason, reasonOf } from './reasons.ts';
 import type { RosterState } from './roster-state.ts';
 
 /** The server's key that signed a page code, and what became of it. */
@@ -20,3 +21,7 @@ export async function findPageCodeKey(code: PageCode, roster: RosterState): Prom
   }
   return null;
 }
+
+/** What a reader of a genuine code must still be told. */
+export const marksOfPageCodeKey = ({ compromisedAt }: PageCodeKey): readonly Reason[] =>
+  compromisedAt === null ? [] : [reasonOf('page-code/key-compromised', { at: compromisedAt })];

@@ -57,15 +57,24 @@ export async function approveRequest(
   return { detail, assertion, statement: toSign.statement };
 }
 
-/** The first open matter with one approval, and the first seal whose machine is online. */
+/** A machine that has just been started needs a moment until it is heard of. */
+const ONLINE_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 200;
+
+/** The first open matter with one approval, and the first seal whose machine is online; waits for one a little. */
 export async function chooseSample(clerk: ApiClient): Promise<{ readonly matter: Matter; readonly seal: Seal }> {
-  const [matters, seals] = await Promise.all([
-    clerk.get<readonly Matter[]>('/api/v1/matters'),
-    clerk.get<readonly Seal[]>('/api/v1/seals'),
-  ]);
+  const matters = await clerk.get<readonly Matter[]>('/api/v1/matters');
   const matter = matters.find(({ kind, route }) => kind === 'open' && route.length === 1);
-  const seal =
-    seals.find(({ kind, machine }) => kind === 'official' && machine?.isOnline) ?? seals.find(({ machine }) => machine?.isOnline);
-  if (!matter || !seal) throw new Error(`the sample town has no ${matter ? 'machine online' : 'open matter'}`);
-  return { matter, seal };
+  if (!matter) throw new Error('the sample town has no open matter');
+  for (const until = performance.now() + ONLINE_WITHIN_MS; ; await pause(LOOK_EVERY_MS)) {
+    const seals = await clerk.get<readonly Seal[]>('/api/v1/seals');
+    const online = seals.filter(({ machine }) => machine?.isOnline);
+    const seal = online.find(({ kind }) => kind === 'official') ?? online[0];
+    if (seal) return { matter, seal };
+    if (performance.now() >= until) throw new Error('the sample town has no machine online');
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,5 +1,13 @@
 import type { PublicRecord } from '@yinzheng/contract';
-import { ed25519Signer, findPageCodeKey, foldRoster, parsePageCode, type Reason, reasonOf, type SignedRoster } from '@yinzheng/ledger';
+import {
+  ed25519Signer,
+  findPageCodeKey,
+  foldRoster,
+  marksOfPageCodeKey,
+  parsePageCode,
+  type Reason,
+  type SignedRoster,
+} from '@yinzheng/ledger';
 import { call, fetchBytes, fileAddress } from '../api/client.ts';
 import type { Town } from '../api/types.ts';
 import { checkReceipt, type ReceiptChecked } from './check-receipt.ts';
@@ -31,11 +39,10 @@ export async function verifyRecord(code: string, town: Town, record: PublicRecor
   const parsed = parsePageCode(code);
   const key = parsed.ok && state ? await findPageCodeKey(parsed.value, state) : null;
   const checked = receipt.ok ? await checkReceipt(new TextDecoder().decode(receipt.value), town, record) : null;
-  const onCode = key?.compromisedAt ? [reasonOf('page-code/key-compromised', { at: key.compromisedAt })] : [];
   return {
     roster: state !== null,
     pageCode: parsed.ok ? key !== null : null,
-    marks: [...onCode, ...(checked?.marks ?? [])],
+    marks: [...(key ? marksOfPageCodeKey(key) : []), ...(checked?.marks ?? [])],
     receipt: checked,
   };
 }

@@ -9,8 +9,8 @@ afterEach(() => pool.close());
 const all = { from: 0, to: 100 };
 
 it('a job that takes too long ends with its worker, the one behind it is served by a new one', async () => {
-  // On an idle machine pdfium gives the forms up by itself after six seconds; a new worker needs one for its first page.
-  pool = new Pool({ workers: 1, timeoutMs: 5_000, maxMemoryMiB: 4_096 });
+  // On a fast machine pdfium gives the forms up by itself after five seconds; a new worker needs one for its first page.
+  pool = new Pool({ workers: 1, timeoutMs: 3_000, maxMemoryMiB: 4_096 });
   const [endless, good] = await Promise.all([
     pool.run('prepareSource', { name: 'endless', bytes: nestedForms() }, all, LIMITS),
     pool.run('prepareSource', { name: 'good', bytes: await chineseLetter(1) }, all, LIMITS),
