@@ -15,7 +15,7 @@ interface Row {
 /** Every command of `yinzheng`: one line and one folder each. */
 export const COMMANDS: Readonly<Record<string, Row>> = {
   verify: {
-    summary: both('验证回执、整本账、两个检查点', 'check a receipt, a whole log, two checkpoints'),
+    summary: both('验证回执、整本账、审计归档、两个检查点', 'check a receipt, a whole log, an archive, two checkpoints'),
     load: () => import('./verify/command.ts'),
   },
   witness: {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Check, fail, pass } from '@yinzheng/ledger';
 
 export interface VerifyOptions {
-  /** A receipt, a log's folder or URL, or two checkpoints. */
+  /** A receipt, a log's folder or URL, an archive, or two checkpoints. */
   readonly given: readonly string[];
   /** A file that holds the log's verifier key, or the key itself. */
   readonly key?: string;
