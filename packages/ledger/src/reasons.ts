@@ -107,6 +107,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     '印章机 {machine} 按授权 {jti} 用印（第 {index} 条），而账本里没有这份授权',
     'Machine {machine} recorded a use under {jti} (entry {index}), which the log never authorised',
   ),
+  'audit/authorised-withdrawn': row(
+    '申请 {request} 撤回之后又被授权用印（第 {index} 条）',
+    'Request {request} had been withdrawn when entry {index} authorised its use',
+  ),
   'archive/missing': row('归档包缺少文件 {path}', 'The archive lacks the file {path}'),
   'archive/changed': row(
     '文件 {path} 与清单中的摘要不同：被改动过',

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logOf, machineRecords, recordEntry, rosterEntries } from '../../../../test/arbitraries/log.ts';
+import { act } from '../../../../test/arbitraries/receipt.ts';
 import { type Course, type StreetYear, streetYear } from '../../../../test/arbitraries/street-year.ts';
-import { town, trusting } from '../../../../test/arbitraries/town.ts';
+import { instant, MACHINE, town, trusting } from '../../../../test/arbitraries/town.ts';
+import { sealPlans } from '../../../../test/arbitraries/use-records.ts';
+import { encodeEntry } from '../entry-codec.ts';
+import type { JournalRecord } from '../journal.ts';
 import { auditLog } from './audit-log.ts';
 
 const COURSES: readonly Course[] = [
@@ -89,6 +93,21 @@ describe('the audit of a year', () => {
     expect(undecided.log.problems.map(({ code }) => code)).toContain('approval/steps-missing');
     const twice = await audit(await logOf([...year.entries, filing as Uint8Array]));
     expect(twice.log.problems.map(({ code }) => code)).toEqual(['receipt/twice']);
+  });
+
+  it('finds a press under no authorisation at all, and one under an authorisation that came after the withdrawal', async () => {
+    const of = await town();
+    const press = { type: 'use.impression', data: { n: 1, page: 1, copy: 1, photo: 'a'.repeat(64), outcome: 'confirmed' } } as const;
+    const [bare] = await sealPlans(of.machine, MACHINE, null, [press]);
+    const wild = await audit(await logOf([...(await rosterEntries()), recordEntry(bare as JournalRecord)]));
+    expect(wild.log.problems.map(({ code, index }) => [code, index])).toEqual([['audit/not-authorised', 2]]);
+
+    const { entries, requests } = await streetYear(['plain']);
+    const at = entries.findIndex((entry) => isOf(entry, 'request.authorised'));
+    const facts = { request: requests[0]?.request ?? '', by: 'clerk-1' };
+    const withdrawn = encodeEntry(act('request.withdrawn', instant(60), facts));
+    const late = await audit(await logOf([...entries.slice(0, at), withdrawn, ...entries.slice(at)]));
+    expect(late.log.problems.map(({ code, index }) => [code, index])).toEqual([['audit/authorised-withdrawn', at + 1]]);
   });
 });
 

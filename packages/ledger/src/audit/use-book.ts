@@ -74,10 +74,9 @@ export function useBook(isPart = false): UseBook {
   function takeRecord(index: number, entry: Of<'machine.recorded'>): void {
     const { facts: record } = entry;
     incidents.push(...incidentsOf(index, entry, requestOf.get(record.jti ?? '')));
-    if (record.jti === undefined) return;
-    const request = requestOf.get(record.jti);
+    const request = requestOf.get(record.jti ?? '');
     if (request === undefined) {
-      if (useEvent(record) !== null) tell('audit/not-authorised', index, { machine: record.dev, jti: record.jti });
+      if (useEvent(record) !== null) tell('audit/not-authorised', index, { machine: record.dev, jti: record.jti ?? '—' });
       return;
     }
     if (leftOut.has(request)) return;
@@ -118,6 +117,8 @@ export function useBook(isPart = false): UseBook {
           if (isPart && !pending.has(entry.facts.request) && !ended.has(entry.facts.request)) leftOut.add(entry.facts.request);
           if (requestOf.has(entry.facts.jti)) tell('receipt/twice', index, { kind: entry.kind });
           requestOf.set(entry.facts.jti, entry.facts.request);
+          if (pending.get(entry.facts.request)?.acts.some((it) => it.entry.kind === 'request.withdrawn'))
+            tell('audit/authorised-withdrawn', index, { request: entry.facts.request });
           if (!leftOut.has(entry.facts.request)) add(entry.facts.request, index, entry);
           return;
         case 'request.withdrawn':

@@ -22,6 +22,7 @@ import { cosigner } from '../notes/cosigner.ts';
 import { signNote } from '../notes/note.ts';
 import { parsePolicy, policyOf } from '../notes/policy.ts';
 import { checkLog, type LogCheckOptions } from './check-log.ts';
+import { checkPart } from './check-part.ts';
 import type { LogReport } from './report.ts';
 
 const trust = (vkey: string) => {
@@ -309,7 +310,7 @@ describe('what the entries say', () => {
     expect(codes(await logged([first, { ...second, prev: second.h }]))).toContain('log/journal-branch');
     expect(codes(await logged([{ ...first, dev: 'machine-2' }]))).toContain('log/not-the-machines-key');
     const early = await check(await logOf([recordEntry(first), ...(await rosterEntries())]));
-    expect(codes(early)).toEqual(['log/not-the-machines-key']);
+    expect(codes(early)).toEqual(['log/before-roster']);
   });
 
   it('finds a record with another digest even when signatures are left out', async () => {
@@ -404,4 +405,29 @@ it('rejects when a file cannot be read, instead of saying that the log is wrong'
     },
   };
   await expect(checkLog(source, trust(log.vkey))).rejects.toThrow('on fire');
+});
+
+describe('what stands in a log without a roster', () => {
+  const alone = encodeEntry(
+    act('person.erased', instant(60), {
+      of: { kind: 'person', person: 'clerk-9' },
+      ground: 'purpose-ended',
+      commitments: [],
+      files: [],
+      askedBy: 'auditor-1',
+      confirmedBy: 'auditor-1',
+    }),
+  );
+
+  it('is refused, though the roster comes after it', async () => {
+    const report = await check(await logOf([alone, ...(await rosterEntries())]));
+    expect(report.problems.map(({ code, index }) => [code, index])).toEqual([['log/before-roster', 0]]);
+  });
+
+  it('is refused when no roster comes, for no key signs for it', async () => {
+    expect(codes(await check(await logOf([filler(0)])))).toEqual(['checkpoint/key-not-listed', 'log/before-roster']);
+    const { files, vkey } = await logOfSize(3);
+    const nothing = { checkpoint: files.get('checkpoint') ?? null, lines: (async function* () {})() };
+    expect(codes(await checkPart(nothing, trust(vkey)))).toEqual(['checkpoint/key-not-listed']);
+  });
 });

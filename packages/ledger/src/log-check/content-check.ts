@@ -112,6 +112,8 @@ export function checkContent(found: Findings, deep: Jobs | null, { founding, onE
   function takeEntry(index: number, entry: Entry): Promise<void> | undefined {
     entries.set(entry.kind, (entries.get(entry.kind) ?? 0) + 1);
     if (roster && entry.town !== roster.town) found.add(atEntry('log/other-town', index, { town: entry.town }));
+    // Without a roster nobody may anything: what stands before it would be judged by no rule at all.
+    if (!roster && !isBroken && entry.kind !== 'roster.signed') return void found.add(atEntry('log/before-roster', index));
     if (entry.kind === 'machine.recorded') return takeRecord(index, entry);
     if (entry.kind === 'roster.signed') return takeLink(index, entry);
     if (entry.kind === 'request.decided') return takeDecision(index, entry);

@@ -72,7 +72,7 @@ export function reportOf(
 
 /** One of the policy's keys that signed must be listed for this log, and none of them revoked. To be asked when the whole roster is known. */
 export function holdLogKeys({ trusted }: Opened, { roster }: ContentCheck, found: Findings): void {
-  if (!trusted || !roster) return;
-  const whole = [{ index: -1, state: roster }];
+  if (!trusted || trusted.size === 0) return;
+  const whole = roster ? [{ index: -1, state: roster }] : [];
   for (const { code } of checkLogKeys(whole, trusted, CHECKPOINT_PATH).problems) found.add(inFile(code, CHECKPOINT_PATH));
 }
