@@ -6,9 +6,11 @@ import {
   encodeEntryBundle,
   entryBundlePath,
   leafHash,
+  parseCheckpoint,
   type RosterState,
   TILE_WIDTH,
   type TileReader,
+  text,
   tilePath,
   tileWidth,
   toHex,
@@ -34,11 +36,13 @@ export interface Edge {
 export type LogFile = readonly [path: string, bytes: Uint8Array];
 
 /**
- * The edge under the newest checkpoint of the database. Throws when tiles and entries do not give the root that was signed: on such ground
- * nothing is built.
+ * The edge under the newest checkpoint of the database. Throws when tiles and entries do not give the root that was signed, and when more is
+ * published than the database knows of: on such ground nothing is built.
  */
 export async function loadEdge({ store, tiles }: Pick<Ports, 'store' | 'tiles'>): Promise<Edge> {
+  const published = await tiles.read('checkpoint');
   const checkpoint = await store.ledger.newestCheckpoint();
+  if (published) demandPublished(text(published), checkpoint);
   if (!checkpoint) return { size: 0, root: emptyRoot(), tiles: [], bundle: [], roster: null };
   const { size } = checkpoint;
   const readTile = tileReader(tiles);
@@ -56,6 +60,16 @@ export async function loadEdge({ store, tiles }: Pick<Ports, 'store' | 'tiles'>)
     throw new Error(`the last entries of the database are not those that were signed for ${size} entries`);
   const links = (await store.ledger.rosterLinks()).filter(({ index }) => index < size);
   return { size, root, tiles: partial, bundle, roster: await followLinks(null, links) };
+}
+
+/** A database that was taken back to an older state does not know what the public has seen: whatever is signed on it forks the log. */
+function demandPublished(note: string, known: { readonly size: number; readonly root: string } | null): void {
+  const published = parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+  if (!published.ok) throw new Error('what is published is no checkpoint');
+  const { size, root } = published.value;
+  if (size > (known?.size ?? 0))
+    throw new Error(`a checkpoint of ${size} entries is published, the database knows only of ${known?.size ?? 0}`);
+  if (size === known?.size && toHex(root) !== known.root) throw new Error(`another checkpoint of ${size} entries is published`);
 }
 
 const LINK = Buffer.from('"kind":"roster.signed"');

@@ -9,7 +9,9 @@ export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 export const RequestId = Type.String({ pattern: REQUEST_ID.source });
 export const DigestHex = Type.String({ pattern: '^[0-9a-f]{64}$' });
 export const B64Url = Type.String({ pattern: BASE64URL.source, maxLength: 16384 });
-export const Instant = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$' });
+export const Instant = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$',
+});
 export const DivisionCode = Type.String({ pattern: '^\\d{12}$' });
 /** A log's name, as c2sp.org/signed-note allows key names. */
 export const LogOrigin = Type.String({ pattern: '^[^\\s+\\p{Cc}]+$', maxLength: 255 });
