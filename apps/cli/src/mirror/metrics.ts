@@ -1,3 +1,4 @@
+import { type Family, prometheusText } from '../prometheus.ts';
 import type { Round } from './follow-log.ts';
 
 /** Counts of one log, for Prometheus. */
@@ -31,44 +32,33 @@ export function count(counts: LogCounts, round: Round | null, nowS: number): voi
 /** The Prometheus text of all logs, by origin. */
 export function metricsText(logs: ReadonlyMap<string, LogCounts>): string {
   const all = [...logs];
-  const family = (name: string, type: 'gauge' | 'counter', help: string, rows: readonly string[]): string =>
-    [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...rows.map((row) => `${name}${row}`), ''].join('\n');
-  const one = (pick: (counts: LogCounts) => number): readonly string[] =>
-    all.map(([origin, counts]) => `{log="${escaped(origin)}"} ${pick(counts)}`);
-  return [
-    family(
-      'yinzheng_mirror_size',
-      'gauge',
-      'Entries held durably and cosigned.',
-      one(({ size }) => size),
-    ),
-    family(
-      'yinzheng_mirror_current_seconds',
-      'gauge',
-      'When the copy was last known to be up to date.',
-      one(({ currentAtS }) => currentAtS),
-    ),
-    family(
-      'yinzheng_mirror_entries_total',
-      'counter',
-      'Entries fetched since the start.',
-      one(({ entries }) => entries),
-    ),
-    family(
-      'yinzheng_mirror_bytes_total',
-      'counter',
-      'Bytes of entry bundles fetched since the start.',
-      one(({ bytes }) => bytes),
-    ),
-    family(
-      'yinzheng_mirror_rounds_total',
-      'counter',
-      'Looks at the log, by what came of them.',
-      all.flatMap(([origin, { rounds }]) =>
-        Object.entries(rounds).map(([kind, times]) => `{log="${escaped(origin)}",outcome="${kind}"} ${times}`),
-      ),
-    ),
-  ].join('');
+  const one = (pick: (counts: LogCounts) => number): Family['samples'] =>
+    all.map(([log, counts]) => ({ labels: { log }, value: pick(counts) }));
+  return prometheusText([
+    { name: 'yinzheng_mirror_size', type: 'gauge', help: 'Entries held durably and cosigned.', samples: one(({ size }) => size) },
+    {
+      name: 'yinzheng_mirror_current_seconds',
+      type: 'gauge',
+      help: 'When the copy was last known to be up to date.',
+      samples: one(({ currentAtS }) => currentAtS),
+    },
+    {
+      name: 'yinzheng_mirror_entries_total',
+      type: 'counter',
+      help: 'Entries fetched since the start.',
+      samples: one(({ entries }) => entries),
+    },
+    {
+      name: 'yinzheng_mirror_bytes_total',
+      type: 'counter',
+      help: 'Bytes of entry bundles fetched since the start.',
+      samples: one(({ bytes }) => bytes),
+    },
+    {
+      name: 'yinzheng_mirror_rounds_total',
+      type: 'counter',
+      help: 'Looks at the log, by what came of them.',
+      samples: all.flatMap(([log, { rounds }]) => Object.entries(rounds).map(([outcome, value]) => ({ labels: { log, outcome }, value }))),
+    },
+  ]);
 }
-
-const escaped = (label: string): string => label.replaceAll('\\', '\\\\').replaceAll('"', '\\"');

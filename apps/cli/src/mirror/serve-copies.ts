@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { LogFiles } from '@yinzheng/ledger';
+import { PROMETHEUS_TYPE } from '../prometheus.ts';
 
 /** What is served: each copy under the hash of its origin, and texts made anew at each call. */
 export interface Served {
@@ -52,8 +53,8 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
 async function answer({ copies, metrics, index }: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { ...OPEN, allow: 'GET, HEAD' }).end();
   const [path = ''] = (request.url ?? '').split('?');
-  if (path === '/metrics' || path === '/')
-    return send(request, response, 'text/plain; charset=utf-8', 'no-store', Buffer.from(path === '/' ? index() : metrics()));
+  if (path === '/') return send(request, response, 'text/plain; charset=utf-8', 'no-store', Buffer.from(index()));
+  if (path === '/metrics') return send(request, response, PROMETHEUS_TYPE, 'no-store', Buffer.from(metrics()));
   const [, hash = '', name = '', partial] = FILE.exec(path) ?? [];
   const bytes = (await copies.get(hash)?.read(name)) ?? null;
   if (!bytes) return void response.writeHead(404, { ...OPEN, 'content-type': 'text/plain' }).end('not found\n');

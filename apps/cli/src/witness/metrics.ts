@@ -1,3 +1,4 @@
+import { prometheusText } from '../prometheus.ts';
 import type { EvidenceBox } from './evidence.ts';
 import type { Memory } from './memory.ts';
 import type { TrustedLogs } from './trusted-logs.ts';
@@ -8,8 +9,6 @@ export interface Metrics {
   text(): string;
 }
 
-const label = (value: string): string => value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
-
 export function openMetrics(it: { readonly memory: Memory; readonly evidence: EvidenceBox; readonly logs: () => TrustedLogs }): Metrics {
   const answers = new Map<number, number>();
   return {
@@ -17,40 +16,34 @@ export function openMetrics(it: { readonly memory: Memory; readonly evidence: Ev
     text() {
       const known = it.memory.all();
       const origins = [...new Set([...it.logs().keys(), ...known.map(({ origin }) => origin)])];
-      const family = (name: string, type: string, help: string, samples: readonly string[]): readonly string[] => [
-        `# HELP yinzheng_witness_${name} ${help}`,
-        `# TYPE yinzheng_witness_${name} ${type}`,
-        ...samples.map((sample) => `yinzheng_witness_${name}${sample}`),
-      ];
-      const lines = [
-        ...family(
-          'requests_total',
-          'counter',
-          'Answers to add-checkpoint, by HTTP status.',
-          [...answers].sort(([a], [b]) => a - b).map(([status, count]) => `{status="${status}"} ${count}`),
-        ),
-        ...family(
-          'log_size',
-          'gauge',
-          'Entries of the last checkpoint that was cosigned.',
-          known.map(({ origin, size }) => `{origin="${label(origin)}"} ${size}`),
-        ),
-        ...family(
-          'last_cosigned_timestamp_seconds',
-          'gauge',
-          'When it was cosigned.',
-          known.map(({ origin, timeS }) => `{origin="${label(origin)}"} ${timeS}`),
-        ),
-        ...family(
-          'contradictions',
-          'gauge',
-          'Pieces of evidence kept: fork (two signed roots of one size), unproven (signed, without a valid consistency proof).',
-          origins.flatMap((origin) =>
-            (['fork', 'unproven'] as const).map((kind) => `{origin="${label(origin)}",kind="${kind}"} ${it.evidence.count(kind, origin)}`),
+      return prometheusText([
+        {
+          name: 'yinzheng_witness_requests_total',
+          type: 'counter',
+          help: 'Answers to add-checkpoint, by HTTP status.',
+          samples: [...answers].sort(([a], [b]) => a - b).map(([status, value]) => ({ labels: { status: String(status) }, value })),
+        },
+        {
+          name: 'yinzheng_witness_log_size',
+          type: 'gauge',
+          help: 'Entries of the last checkpoint that was cosigned.',
+          samples: known.map(({ origin, size }) => ({ labels: { origin }, value: size })),
+        },
+        {
+          name: 'yinzheng_witness_last_cosigned_timestamp_seconds',
+          type: 'gauge',
+          help: 'When it was cosigned.',
+          samples: known.map(({ origin, timeS }) => ({ labels: { origin }, value: timeS })),
+        },
+        {
+          name: 'yinzheng_witness_contradictions',
+          type: 'gauge',
+          help: 'Pieces of evidence kept: fork (two signed roots of one size), unproven (signed, without a valid consistency proof).',
+          samples: origins.flatMap((origin) =>
+            (['fork', 'unproven'] as const).map((kind) => ({ labels: { origin, kind }, value: it.evidence.count(kind, origin) })),
           ),
-        ),
-      ];
-      return `${lines.join('\n')}\n`;
+        },
+      ]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Refused, reasonOf, sha256Hex, utf8, WITNESS_STATUS } from '@yinzheng/ledger';
+import { PROMETHEUS_TYPE } from '../prometheus.ts';
 import { callerAddress } from './caller-address.ts';
 import { cosignCheckpoint, type WitnessParts } from './cosign-checkpoint.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,7 +33,6 @@ interface Answer {
 const BODY_LIMIT = 64 * 1024;
 const BODY_WITHIN_MS = 10_000;
 const TEXT = 'text/plain; charset=utf-8';
-const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** The HTTP face of c2sp.org/tlog-witness, with `/metrics` and a page at the root beside it. */
 export function createService(options: ServiceOptions): Service {
@@ -102,7 +102,7 @@ const tooOften = (afterS: number): Answer => ({
 
 function reading({ metrics, memory, logs, about }: ServiceOptions, url: string): (() => Answer) | null {
   if (url === '/') return () => ({ status: 200, body: about() });
-  if (url === '/metrics') return () => ({ status: 200, body: metrics.text(), headers: { 'content-type': PROMETHEUS } });
+  if (url === '/metrics') return () => ({ status: 200, body: metrics.text(), headers: { 'content-type': PROMETHEUS_TYPE } });
   const [, hash] = /^\/([0-9a-f]{64})\/checkpoint$/.exec(url) ?? [];
   if (hash === undefined) return null;
   return () => {
