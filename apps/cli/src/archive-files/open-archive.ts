@@ -1,8 +1,9 @@
 import { openAsBlob } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArchiveFiles, PAGE_DATA_FOLDER, SUMS_PATH } from '@yinzheng/ledger';
 import { BlobReader, configure, type FileEntry, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import { folderLog } from '../log-files/folder-log.ts';
 
 /** An archive on a disk, with the page's own copy beside it. */
 export interface OpenedArchive extends ArchiveFiles {
@@ -50,14 +51,9 @@ function folderArchive(folder: string): OpenedArchive {
   );
   return {
     ...parted(() => all),
-    read: (path) => readFile(join(folder, path)).catch(absent),
+    ...folderLog(folder),
     close: async () => undefined,
   };
-}
-
-function absent(cause: NodeJS.ErrnoException): null {
-  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR' || cause.code === 'EISDIR') return null;
-  throw cause;
 }
 
 async function zipArchive(path: string): Promise<OpenedArchive> {
