@@ -15,3 +15,6 @@ export const processTerminal = (): Terminal => ({
 
 /** Text from a file may hold escape sequences and direction marks that make a terminal show something else; here it may not. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '�');
+
+/** The same for text of several lines: its breaks stay. */
+export const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');

@@ -6,7 +6,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type ApiClient, ApiRefusal, connectApi } from '../api/client.ts';
 import { type Bilingual, both, chooseLanguages, type Language } from '../language.ts';
 import { isUrl } from '../log-files/open-log.ts';
-import { plain, type Terminal } from '../terminal.ts';
+import { plain, plainLines, type Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
 import { describeNoTrust, findTrust } from '../verify/trust.ts';
 import { type Made, makeArchive } from './make-archive.ts';
 import { type ExportOptions, readOptions, USAGE } from './options.ts';
@@ -30,10 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     say(terminal.complain, text);
     return NOT_ASKED;
   };
-  if (!options.ok) {
-    const detail = String(options.params?.detail);
-    return refuse(both(`参数不对：${detail}\n${USAGE.zh}`, `Wrong usage: ${detail}\n${USAGE.en}`));
-  }
+  if (!options.ok) return refuse(wrongUsage(options, USAGE));
   if (!options.value) {
     say(terminal.print, USAGE);
     return DONE;
@@ -139,5 +137,5 @@ function everySoOften(tell: (entries: number, of: number) => void): (entries: nu
 }
 
 function sayIn(languages: readonly Language[], print: (line: string) => void, text: Bilingual): void {
-  for (const language of languages) print(text[language].split('\n').map(plain).join('\n'));
+  for (const language of languages) print(plainLines(text[language]));
 }

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { ROUTES, Static } from '@yinzheng/contract';
 import { ApiRefusal, connectApi } from '../api/client.ts';
 import { type Bilingual, both, chooseLanguages } from '../language.ts';
-import { plain, type Terminal } from '../terminal.ts';
+import { plainLines, type Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
 import { type ImportOptions, readOptions, USAGE } from './options.ts';
 
 type Counts = Static<(typeof ROUTES)['imports']['load']['response']>;
@@ -20,8 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     for (const language of languages) print(plainLines(text[language]));
   };
   if (!options.ok) {
-    const detail = String(options.params?.detail);
-    say(terminal.complain, both(`参数不对：${detail}\n${USAGE.zh}`, `Wrong usage: ${detail}\n${USAGE.en}`));
+    say(terminal.complain, wrongUsage(options, USAGE));
     return NOT_ASKED;
   }
   if (!options.value) {
@@ -62,6 +62,3 @@ async function send({ server, credentials, request, file }: ImportOptions, bytes
     client.close();
   }
 }
-
-/** What came from elsewhere says nothing to the terminal but its text; our own line breaks stay. */
-const plainLines = (text: string): string => text.split('\n').map(plain).join('\n');

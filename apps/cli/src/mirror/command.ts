@@ -4,6 +4,7 @@ import { type Cosigner, type LogFiles, type Refused, sha256Hex, utf8 } from '@yi
 import { type Bilingual, both, chooseLanguages } from '../language.ts';
 import { httpLog } from '../log-files/http-log.ts';
 import { plain, type Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
 import { type Followed, followLog, heldCheckpoint, type Round } from './follow-log.ts';
 import { gatherLogs, type NamedLog } from './gather-logs.ts';
 import { openIdentity } from './identity.ts';
@@ -30,10 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     tell(terminal.complain, text);
     return NOT_ASKED;
   };
-  if (!options.ok) {
-    const detail = plain(String(options.params?.detail));
-    return refuse(both(`参数不对：${detail}\n${USAGE.zh}`, `Wrong usage: ${detail}\n${USAGE.en}`));
-  }
+  if (!options.ok) return refuse(wrongUsage(options, USAGE));
   if (options.value.help) {
     tell(terminal.print, USAGE);
     return DONE;

@@ -2,6 +2,7 @@ import { openArchive } from '../archive-files/open-archive.ts';
 import { both, chooseLanguages } from '../language.ts';
 import { isFolder, isUrl } from '../log-files/open-log.ts';
 import { plain, type Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
 import { answerTo } from './answer.ts';
 import { verifyArchive } from './archive.ts';
 import { verifyCheckpoints } from './checkpoints.ts';
@@ -14,10 +15,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const options = readOptions(args);
   const languages = chooseLanguages(options.ok ? options.value.lang : undefined, terminal.env);
   const answer = answerTo(terminal, languages, options.ok && options.value.json);
-  if (!options.ok) {
-    const detail = plain(String(options.params?.detail));
-    return answer.refuse(both(`参数不对：${detail}\n${USAGE.zh}`, `Wrong usage: ${detail}\n${USAGE.en}`));
-  }
+  if (!options.ok) return answer.refuse(wrongUsage(options, USAGE));
   if (options.value.help) {
     for (const language of languages) terminal.print(USAGE[language]);
     return 0;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Check, fail, type NoteKey, pass } from '@yinzheng/ledger';
 import { type Bilingual, both, chooseLanguages, type Language } from '../language.ts';
-import { plain, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
 import { openWitnessFolder, type WitnessFolder } from './folder.ts';
 import { describeSelf } from './introduce.ts';
 import { openMetrics } from './metrics.ts';
@@ -23,8 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     for (const language of languages) terminal.complain(text[language]);
   };
   if (!read.ok) {
-    const detail = plain(String(read.params?.detail));
-    complain(both(`参数不对：${detail}\n${USAGE.zh}`, `Wrong usage: ${detail}\n${USAGE.en}`));
+    complain(wrongUsage(read, USAGE));
     return NOT_ASKED;
   }
   if (!read.value) {

@@ -4,6 +4,7 @@ import { type LogFiles, type Policy, sha256Hex, utf8 } from '@yinzheng/ledger';
 import { type Bilingual, both, chooseLanguages } from '../../language.ts';
 import { openLog } from '../../log-files/open-log.ts';
 import { plain, type Terminal } from '../../terminal.ts';
+import { wrongUsage } from '../../usage.ts';
 import { describeNoTrust, findTrust } from '../../verify/trust.ts';
 import { openLogFolder } from '../log-folder.ts';
 import { describeNotRestored, describeRestored } from './describe.ts';
@@ -18,10 +19,7 @@ export async function restore(args: readonly string[], terminal: Terminal): Prom
     for (const language of languages) print(text[language]);
     return code;
   };
-  if (!options.ok) {
-    const detail = plain(String(options.params?.detail));
-    return answer(terminal.complain, both(`参数不对：${detail}\n${RESTORE_USAGE.zh}`, `Wrong usage: ${detail}\n${RESTORE_USAGE.en}`), 2);
-  }
+  if (!options.ok) return answer(terminal.complain, wrongUsage(options, RESTORE_USAGE), 2);
   const { from, to, known, allowAhead, json, help } = options.value;
   if (help) return answer(terminal.print, RESTORE_USAGE, 0);
   const trusted = await findTrust(join(to, 'checkpoint'), options.value);
