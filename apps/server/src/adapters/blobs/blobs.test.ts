@@ -252,6 +252,13 @@ describe('an S3-compatible store', () => {
     await expect(open()).rejects.toMatchObject({ code: 'storage/refused', params: { status: 400 } });
   });
 
+  it('has written nothing when it is not found', async () => {
+    const tiles = await open();
+    fake.weather.push(404);
+    await expect(tiles.write('tile/0/000', bytes('tile'))).rejects.toMatchObject({ code: 'storage/refused', params: { status: 404 } });
+    expect(await tiles.read('tile/0/000')).toBeNull();
+  });
+
   it('that ignores conditions carries no ledger', async () => {
     fake.ignoresConditions = true;
     await expect(open()).rejects.toMatchObject({ code: 'storage/no-conditions' });

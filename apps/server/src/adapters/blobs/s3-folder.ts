@@ -72,7 +72,10 @@ export class S3Folder {
 
   /** False when there is an object of that name: it stays as it is. */
   async create(name: string, bytes: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<boolean> {
-    return (await this.#call('PUT', name, { bytes, headers: { ...headers, 'if-none-match': '*' } })).status !== 412;
+    const { status } = await this.#call('PUT', name, { bytes, headers: { ...headers, 'if-none-match': '*' } });
+    // A proxy that has lost its store says so; nothing was written.
+    if (status === 404) throw new Refused('storage/refused', { key: name, status, detail: 'HTTP 404' });
+    return status !== 412;
   }
 
   /** False when the object is not the one of that etag any more. */
@@ -116,7 +119,7 @@ export class S3Folder {
     const init = { method, headers: { ...headers, 'x-amz-content-sha256': hash }, ...(body && { body }) };
     const signed = await this.#client.sign(target.href, init);
     try {
-      const answer = await fetch(signed, { signal: AbortSignal.timeout(timeoutMs) });
+      const answer = await fetch(signed, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
       const isEmpty = method === 'HEAD' || answer.status === 204;
       return new Response(isEmpty ? null : await answer.arrayBuffer(), { status: answer.status, headers: answer.headers });
     } catch (cause) {
