@@ -23,9 +23,8 @@ export async function openWitnessFolder({ data, name, algorithms }: WitnessOptio
   const folder = path.resolve(data);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const hasKey = Object.values(KEY_FILES).some((file) => existsSync(path.join(folder, file)));
-  if (hasKey && !hasMemory(folder)) return fail('cli/no-memory', { path: folder });
-  // The memory before the key: a start that is broken off leaves no key without one.
-  const memory = openMemory(folder, name);
+  // The memory before the key: a start that is broken off leaves no key without one. A file that is there and empty remembers nothing.
+  const memory = hasKey && !hasMemory(folder) ? fail('cli/no-memory', { path: folder }) : openMemory(folder, name, hasKey);
   if (!memory.ok) return memory;
   const cosigners: Cosigner[] = [];
   for (const algorithm of algorithms) {

@@ -41,8 +41,11 @@ const MEMORY_FILE = 'state.sqlite';
 
 export const hasMemory = (folder: string): boolean => existsSync(path.join(folder, MEMORY_FILE));
 
-/** `name`: whose memory it is; another's is refused with `cli/other-name` {name}. */
-export function openMemory(folder: string, name: string): Check<Memory> {
+/**
+ * `name`: whose memory it is; another's is refused with `cli/other-name` {name}. `isOld`: it was anyone's before; one that has lost even
+ * that is refused with `cli/no-memory` {path}.
+ */
+export function openMemory(folder: string, name: string, isOld = false): Check<Memory> {
   const database = new DatabaseSync(path.join(folder, MEMORY_FILE));
   // FULL: with a write-ahead log, each commit is synced before it returns.
   database.exec(`
@@ -54,6 +57,10 @@ export function openMemory(folder: string, name: string): Check<Memory> {
       time_s integer not null) strict;
     create table if not exists witness (name text not null) strict`);
   const owner = (database.prepare('select name from witness').get() as { readonly name: string } | undefined)?.name;
+  if (owner === undefined && isOld) {
+    database.close();
+    return fail('cli/no-memory', { path: folder });
+  }
   if (owner === undefined) database.prepare('insert into witness (name) values (?)').run(name);
   syncFolder(folder);
   if (owner !== undefined && owner !== name) {

@@ -284,6 +284,9 @@ describe('the folder of a witness', () => {
     await expect(startWitness({ name: 'other.example', data, args: await logArgs('a.example') })).rejects.toThrow(NAME);
     for (const name of readdirSync(data)) if (name.startsWith('state')) rmSync(path.join(data, name));
     await expect(start(data)).rejects.toThrow('might vouch for a fork');
+    // What a full disk or a careless copy may leave.
+    writeFileSync(path.join(data, 'state.sqlite'), '');
+    await expect(start(data)).rejects.toThrow('might vouch for a fork');
   });
 
   it('can cosign by ML-DSA-44 alone', async () => {
