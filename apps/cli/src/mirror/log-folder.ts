@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LogFiles } from '@yinzheng/ledger';
 import { folderLog } from '../log-files/folder-log.ts';
@@ -22,12 +22,14 @@ export interface LogFolder extends LogFiles {
 }
 
 const DRAFTS = 'drafts';
+const DRAFT = /^[0-9a-f]{24}$/;
 
 /** Opens the folder, makes it when it is not there, and clears what a killed process left half done. */
 export async function openLogFolder(folder: string): Promise<LogFolder> {
   const drafts = join(folder, DRAFTS);
-  await rm(drafts, { recursive: true, force: true });
   await makeDurably(drafts);
+  // Only what has a draft's name: a folder that somebody named by mistake may have drafts of another kind.
+  for (const name of await readdir(drafts)) if (DRAFT.test(name)) await rm(join(drafts, name), { force: true });
   const known = new Set<string>();
 
   async function ensure(dir: string): Promise<void> {
