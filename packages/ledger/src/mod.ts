@@ -1,4 +1,4 @@
-export { type ArchiveFiles, digestOfFile } from './archive/archive-files.ts';
+export { ARCHIVE_FILE_LIMIT, type ArchiveFiles, digestOfFile } from './archive/archive-files.ts';
 export { type ArchivedEntry, type ArchiveRecords, archiveRecords } from './archive/archive-record.ts';
 export { ARCHIVE_PATHS, type ArchiveOptions, type ArchiveReport, checkArchive } from './archive/check-archive.ts';
 export { checkPageData } from './archive/check-page-data.ts';

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArchiveFiles, PAGE_DATA_FOLDER, SUMS_PATH } from '@yinzheng/ledger';
+import { ARCHIVE_FILE_LIMIT, type ArchiveFiles, PAGE_DATA_FOLDER, SUMS_PATH } from '@yinzheng/ledger';
 import { BlobReader, configure, type FileEntry, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { folderLog } from '../log-files/folder-log.ts';
 
@@ -63,6 +63,8 @@ async function zipArchive(path: string): Promise<OpenedArchive> {
     if (entry.directory) continue;
     // Two of one name: which of them a reader gets is anyone's guess.
     if (entries.has(entry.filename)) throw new Error(`${entry.filename}: 2 ×`);
+    // What it says of its size is held to as it is unpacked.
+    if (entry.uncompressedSize > ARCHIVE_FILE_LIMIT) throw new Error(`${entry.filename}: > ${ARCHIVE_FILE_LIMIT} bytes`);
     entries.set(entry.filename, entry);
   }
   return {

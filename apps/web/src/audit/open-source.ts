@@ -1,4 +1,4 @@
-import { type ArchiveFiles, PAGE_DATA_FOLDER, pageFiles } from '@yinzheng/ledger';
+import { ARCHIVE_FILE_LIMIT, type ArchiveFiles, PAGE_DATA_FOLDER, pageFiles } from '@yinzheng/ledger';
 import { BlobReader, configure, type FileEntry, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import type { ArchiveSource } from './protocol.ts';
 
@@ -19,6 +19,8 @@ async function zipFiles(file: File): Promise<ArchiveFiles> {
     if (entry.directory) continue;
     // Two of one name: which of them a reader gets is anyone's guess.
     if (entries.has(entry.filename)) throw new Error(`${entry.filename}: 2 ×`);
+    // What it says of its size is held to as it is unpacked.
+    if (entry.uncompressedSize > ARCHIVE_FILE_LIMIT) throw new Error(`${entry.filename}: > ${ARCHIVE_FILE_LIMIT} bytes`);
     entries.set(entry.filename, entry);
   }
   return {

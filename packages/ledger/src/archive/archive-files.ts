@@ -13,6 +13,9 @@ export interface ArchiveFiles {
   read(path: string): Promise<Uint8Array | null>;
 }
 
+/** Most bytes of one file of an archive: a ZIP of a few kB may unpack to more than any memory. */
+export const ARCHIVE_FILE_LIMIT = 256 * 1024 * 1024;
+
 /** SHA-256 by WebCrypto, which does not hold up the thread as ours does. */
 export const digestOfFile = async (bytes: Uint8Array): Promise<Digest> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', source(bytes))));
