@@ -1,7 +1,8 @@
 export { ARCHIVE_FILE_LIMIT, type ArchiveFiles, digestOfFile } from './archive/archive-files.ts';
 export { type ArchivedEntry, type ArchiveRecords, archiveRecords } from './archive/archive-record.ts';
-export { ARCHIVE_PATHS, type ArchiveOptions, type ArchiveReport, checkArchive } from './archive/check-archive.ts';
+export { type ArchiveOptions, type ArchiveReport, checkArchive } from './archive/check-archive.ts';
 export { checkPageData } from './archive/check-page-data.ts';
+export { ARCHIVE_PATHS } from './archive/inside.ts';
 export { type ArchiveManifest, type ArchiveNames, type ArchiveOpenings, type ArchiveScope, archiveJson } from './archive/manifest.ts';
 export type { OpenedUse } from './archive/opened.ts';
 export {
@@ -98,7 +99,16 @@ export { type Appended, appendLeaves, type Tile, tileRoot } from './tree/append.
 export { authenticTiles, TileNotAuthentic } from './tree/authentic-tiles.ts';
 export { emptyRoot, leafHash, nodeHash } from './tree/hash.ts';
 export { consistencyProof, inclusionProof, rootOf } from './tree/prove.ts';
-export { decodeEntryBundle, encodeEntryBundle, entryBundlePath, TILE_WIDTH, type TileReader, tilePath, tileWidth } from './tree/tiles.ts';
+export {
+  decodeEntryBundle,
+  encodeEntryBundle,
+  entryBundlePath,
+  TILE_WIDTH,
+  type TileReader,
+  tilePath,
+  tilePathKind,
+  tileWidth,
+} from './tree/tiles.ts';
 export { verifyConsistency, verifyInclusion } from './tree/verify.ts';
 export { type TreeView, treeView } from './tree/view.ts';
 export { type AddCheckpoint, formatAddCheckpoint, parseAddCheckpoint } from './witness/add-checkpoint.ts';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { LogFiles } from '@yinzheng/ledger';
+import { type LogFiles, tilePathKind } from '@yinzheng/ledger';
 import { PROMETHEUS_TYPE } from '../prometheus.ts';
 
 /** What is served: each copy under the hash of its origin, and texts made anew at each call. */
@@ -12,7 +12,6 @@ export interface Served {
   readonly index: () => string;
 }
 
-const FILE = /^\/([0-9a-f]{64})\/(checkpoint|tile\/(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?)$/;
 /** It is public; other sites' pages verify with it. */
 const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'x-content-type-options': 'nosniff' };
 const compress = promisify(gzip);
@@ -55,12 +54,13 @@ async function answer({ copies, metrics, index }: Served, request: IncomingMessa
   const [path = ''] = (request.url ?? '').split('?');
   if (path === '/') return send(request, response, 'text/plain; charset=utf-8', 'no-store', Buffer.from(index()));
   if (path === '/metrics') return send(request, response, PROMETHEUS_TYPE, 'no-store', Buffer.from(metrics()));
-  const [, hash = '', name = '', partial] = FILE.exec(path) ?? [];
-  const bytes = (await copies.get(hash)?.read(name)) ?? null;
+  const [, hash = '', name = ''] = /^\/([0-9a-f]{64})\/(.+)$/.exec(path) ?? [];
+  const kind = tilePathKind(name);
+  const bytes = name === 'checkpoint' || kind ? await copies.get(hash)?.read(name) : null;
   if (!bytes) return void response.writeHead(404, { ...OPEN, 'content-type': 'text/plain' }).end('not found\n');
   if (name === 'checkpoint') return send(request, response, 'text/plain; charset=utf-8', 'no-cache', bytes);
   // A full tile never changes. A partial one neither, but it goes when the full one is there.
-  const caching = partial === undefined ? 'public, max-age=31536000, immutable' : 'public, max-age=600';
+  const caching = kind === 'partial' ? 'public, max-age=600' : 'public, max-age=31536000, immutable';
   // Entries are text and shrink to a fifth; hashes do not shrink.
   const isSmaller = name.startsWith('tile/entries/') && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   if (isSmaller) response.setHeader('content-encoding', 'gzip');

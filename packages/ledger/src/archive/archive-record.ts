@@ -10,7 +10,8 @@ import type { Opening, ProvenEntry } from '../receipt/receipt.ts';
 import { decodeEntryBundle, TILE_WIDTH, tileWidth } from '../tree/tiles.ts';
 import { treeView } from '../tree/view.ts';
 import type { ArchiveFiles } from './archive-files.ts';
-import { ARCHIVE_PATHS, type ArchiveReport, linesIn, logIn } from './check-archive.ts';
+import type { ArchiveReport } from './check-archive.ts';
+import { ARCHIVE_PATHS, linesIn, logIn } from './inside.ts';
 
 /** One entry as the archive holds it, and its proof. */
 export interface ArchivedEntry extends ProvenEntry {

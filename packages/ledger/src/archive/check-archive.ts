@@ -1,27 +1,15 @@
 import { type AuditReport, auditLog, auditPart } from '../audit/audit-log.ts';
 import { sha256Hex } from '../canonical.ts';
 import type { Digest } from '../encoding.ts';
-import { text } from '../encoding.ts';
 import type { LogCheckOptions, LogTrust } from '../log-check/check-log.ts';
-import type { LogPart } from '../log-check/check-part.ts';
-import type { LogFiles } from '../log-check/log-files.ts';
 import { type Findings, findings, inFile, type LogProblem } from '../log-check/report.ts';
 import { type Policy, parsePolicy } from '../notes/policy.ts';
 import { type ArchiveFiles, type ListedFiles, listedFiles } from './archive-files.ts';
+import { ARCHIVE_PATHS, linesIn, logIn, readable } from './inside.ts';
 import { type ArchiveManifest, type ArchiveNames, NO_NAMES } from './manifest.ts';
 import { checkOpened, type OpenedUse } from './opened.ts';
 import { parseManifest, parseNames } from './read-json.ts';
 import { parseSums, SUMS_PATH } from './sums.ts';
-
-export const ARCHIVE_PATHS = {
-  page: 'index.html',
-  manifest: 'manifest.json',
-  names: 'names.json',
-  policy: 'trust/log.policy',
-  log: 'log/',
-  part: 'proven/',
-  opened: 'opened/',
-} as const;
 
 export interface ArchiveOptions extends LogCheckOptions {
   /** Whom to trust; without it the policy inside the archive, which proves nothing about who wrote the archive. */
@@ -136,19 +124,6 @@ async function readPolicy(files: ListedFiles, found: Findings): Promise<Policy |
   return readAs(files, ARCHIVE_PATHS.policy, parse, found);
 }
 
-/** The log's files inside the archive. */
-export const logIn = (files: Pick<ArchiveFiles, 'read'>): LogFiles => ({ read: (path) => files.read(`${ARCHIVE_PATHS.log}${path}`) });
-
-/** The chosen entries inside the archive, file by file. */
-export const linesIn = async function* (files: Pick<ArchiveFiles, 'read'>, paths: Iterable<string>): LogPart['lines'] & AsyncGenerator {
-  for (const path of [...paths].filter((it) => it.startsWith(ARCHIVE_PATHS.part))) {
-    const bytes = await files.read(path);
-    const lines = bytes ? readable(bytes).split('\n') : [''];
-    if (lines.pop() !== '') yield { text: '', where: path }; // cut off: what is no line says so
-    for (const line of lines) yield { text: line, where: path };
-  }
-};
-
 async function auditOf(
   { scope }: ArchiveManifest,
   files: ListedFiles,
@@ -169,12 +144,4 @@ function holdManifest(manifest: ArchiveManifest, { log }: AuditReport, found: Fi
   const entries = Object.values(log.entries).reduce((sum, count) => sum + count, 0);
   if (log.isComplete && entries !== manifest.entries)
     found.add(inFile('archive/other-count', ARCHIVE_PATHS.manifest, { told: manifest.entries, found: entries }));
-}
-
-function readable(bytes: Uint8Array): string {
-  try {
-    return text(bytes);
-  } catch {
-    return ''; // what is not UTF-8 is none of our files
-  }
 }

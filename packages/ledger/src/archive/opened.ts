@@ -6,6 +6,7 @@ import { type Findings, inFile } from '../log-check/report.ts';
 import type { Opening, RequestContent } from '../receipt/receipt.ts';
 import { checkRequestContent } from '../shapes/receipt.ts';
 import type { ListedFiles } from './archive-files.ts';
+import { ARCHIVE_PATHS } from './inside.ts';
 import { parseOpenings } from './read-json.ts';
 
 /** What an archive opens of one request, each part held against the commitment or digest in the log. */
@@ -32,7 +33,7 @@ export async function checkOpened(
   const accounts = new Map(audit.uses.map((use) => [use.request, use]));
   const opened = new Map<string, OpenedUse & { readonly pages: Map<number, string>; readonly photos: Map<Digest, string> }>();
   for (const [path, digest] of sums) {
-    if (!path.startsWith('opened/')) continue;
+    if (!path.startsWith(ARCHIVE_PATHS.opened)) continue;
     const [, request = '', page, photo] = PATH.exec(path) ?? [];
     const account = accounts.get(request);
     const use = opened.get(request) ?? { reasons: new Map(), openings: [], pages: new Map(), photos: new Map() };

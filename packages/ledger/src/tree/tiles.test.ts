@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeEntryBundle, encodeEntryBundle, entryBundlePath, tilePath } from './tiles.ts';
+import { decodeEntryBundle, encodeEntryBundle, entryBundlePath, tilePath, tilePathKind } from './tiles.ts';
 
 it('writes paths as c2sp.org/tlog-tiles does', () => {
   expect(tilePath(0, 1_234_067)).toBe('tile/0/x001/x234/067');
@@ -24,4 +24,11 @@ it('refuses a bundle whose lengths do not come out even', () => {
   for (let cut = 1; cut < bundle.length; cut += 1) if (cut !== 5) expect(decodeEntryBundle(bundle.slice(0, cut)).ok).toBe(false);
   expect(decodeEntryBundle(new Uint8Array())).toMatchObject({ code: 'tile/bad-bundle' });
   expect(decodeEntryBundle(new Uint8Array(2 * 257)).ok).toBe(false);
+});
+
+it('knows its paths again, full and partial, and nothing else', () => {
+  expect([tilePath(0, 1_234_067), entryBundlePath(5)].map(tilePathKind)).toEqual(['full', 'full']);
+  expect([tilePath(1, 0, 112), entryBundlePath(1000, 1)].map(tilePathKind)).toEqual(['partial', 'partial']);
+  for (const path of ['checkpoint', 'tile/0/1', 'tile/0/000/', '/tile/0/000', 'tile/0/../000', 'tile/entries/000.p', 'tile/100/000'])
+    expect(tilePathKind(path)).toBeNull();
 });

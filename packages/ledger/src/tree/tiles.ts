@@ -25,6 +25,14 @@ export const tilePath = (level: number, index: number, width: number = TILE_WIDT
 
 export const entryBundlePath = (index: number, width: number = TILE_WIDTH): string => `tile/entries/${groups(index)}${partial(width)}`;
 
+const PATH = /^tile\/(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?$/;
+
+/** Whether a path has the form of a tile's or a bundle's, and of a full or a partial one; null for any other. */
+export function tilePathKind(path: string): 'full' | 'partial' | null {
+  const found = PATH.exec(path);
+  return found && (found[1] === undefined ? 'full' : 'partial');
+}
+
 const partial = (width: number): string => (width === TILE_WIDTH ? '' : `.p/${width}`);
 
 /** 1234067 → `x001/x234/067`. */

@@ -1,8 +1,8 @@
-const TILE = /^tile\/(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(?:\.p\/\d{1,3})?$/;
+import { tilePathKind } from '@yinzheng/ledger';
 
 /** Paths of c2sp.org/tlog-tiles, without a leading slash. */
 export function requireTilePath(path: string): void {
-  if (!TILE.test(path)) throw new Error(`no path of a ledger's tile: ${path}`);
+  if (tilePathKind(path) === null) throw new Error(`no path of a ledger's tile: ${path}`);
 }
 
 export function requireReadablePath(path: string): void {

@@ -1,9 +1,7 @@
+import { tilePathKind } from '@yinzheng/ledger';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../../ports/refused.ts';
 import type { TileStore } from '../../ports/tiles.ts';
-
-/** `tile/<L>/<N>[.p/<W>]` and `tile/entries/<N>[.p/<W>]` of c2sp.org/tlog-tiles; nothing else is looked up. */
-const TILE = /^(?:entries|\d{1,2})(?:\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?$/;
 
 /** Serves the ledger to anyone, other sites' pages included: it is public, and holds nothing personal. */
 export function serveLog(server: FastifyInstance, tiles: Pick<TileStore, 'read'>): void {
@@ -17,11 +15,11 @@ export function serveLog(server: FastifyInstance, tiles: Pick<TileStore, 'read'>
 
   server.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
     const name = request.params['*'];
-    const found = TILE.exec(name);
-    const bytes = found && (await tiles.read(`tile/${name}`));
+    const kind = tilePathKind(`tile/${name}`);
+    const bytes = kind && (await tiles.read(`tile/${name}`));
     if (!bytes) throw new Refused('file/unknown', {}, name);
     // A full tile never changes. A partial one neither, but it goes when the full one is there.
-    const cacheControl = found[1] ? 'public, max-age=600' : 'public, max-age=31536000, immutable';
+    const cacheControl = kind === 'partial' ? 'public, max-age=600' : 'public, max-age=31536000, immutable';
     return reply.headers(open).header('cache-control', cacheControl).type('application/octet-stream').send(Buffer.from(bytes));
   });
 }
