@@ -7,6 +7,7 @@ import { plain, type Terminal } from '../terminal.ts';
 import { wrongUsage } from '../usage.ts';
 import { type Followed, followLog, heldCheckpoint, type Round } from './follow-log.ts';
 import { gatherLogs, type NamedLog } from './gather-logs.ts';
+import { holdFolder } from './hold-folder.ts';
 import { openIdentity } from './identity.ts';
 import { openLogFolder } from './log-folder.ts';
 import { count, type LogCounts, metricsText, noCounts } from './metrics.ts';
@@ -39,6 +40,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const logs = await gatherLogs(options.value);
   if (!logs.ok) return refuse(describeRefusal(logs));
   const { data, json } = options.value;
+  const held = holdFolder(data);
+  if (!held.ok) return refuse(describeRefusal(held));
   const mirror = await openIdentity(await openLogFolder(data), { ...options.value, dir: data });
   if (!mirror.ok) return refuse(describeRefusal(mirror));
   const say: Say = {
@@ -46,7 +49,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     wrong: (text) => json || tell(terminal.complain, text),
     event: (event) => json && terminal.print(JSON.stringify(event)),
   };
-  return keep(options.value, logs.value, mirror.value, say);
+  return keep(options.value, logs.value, mirror.value, say).finally(held.value);
 }
 
 interface Say {
@@ -140,6 +143,8 @@ function describeRefusal({ code, params }: Refused): Bilingual {
       return both(`信任策略 ${path} 里没有带网址的账本`, `No log of the trust policy ${path} has a URL`);
     case 'cli/twice':
       return both(`账本 ${path} 指定了两次`, `The log ${path} is named twice`);
+    case 'cli/in-use':
+      return both(`另一个镜像正在使用文件夹 ${path}`, `Another mirror is using the folder ${path}`);
     case 'cli/bad-seed':
       return both(`私钥文件 ${path} 不可用（${params?.detail}）`, `The key file ${path} cannot be used (${params?.detail})`);
     case 'cli/bad-name':
