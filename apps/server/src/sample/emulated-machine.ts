@@ -4,6 +4,7 @@ import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Config } from '../config.ts';
+import { endProcess } from './end-process.ts';
 
 export interface EmulatedMachine {
   readonly screenUrl: string;
@@ -34,7 +35,7 @@ export async function startEmulatedMachine(config: Config, takeTicket: () => Pro
     screenUrl,
     stop: () => {
       isStopping = true;
-      return end(child);
+      return endProcess(child);
     },
   };
 }
@@ -68,12 +69,4 @@ async function readyLine(child: ChildProcess): Promise<string> {
     });
   });
   return Promise.race([ready, died, late]);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await once(child, 'exit');
-  clearTimeout(timer);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Policy, parsePolicy } from '@yinzheng/ledger';
 import type { Keyring } from '../ports/keyring.ts';
+import { endProcess } from './end-process.ts';
 
 /** Who might witness a town's ledger: two neighbouring cities and a newspaper. */
 const NAMES = ['witness.lishui.example', 'witness.taizhou.example', 'witness.daily.example'] as const;
@@ -86,7 +87,7 @@ function startWitness(folder: string, name: string, logs: string) {
     async stop(): Promise<void> {
       isStopping = true;
       clearTimeout(back);
-      await end(child);
+      await endProcess(child);
     },
   };
 }
@@ -119,12 +120,4 @@ async function readyLine(child: ChildProcess, name: string): Promise<Running> {
     });
   });
   return Promise.race([ready, died, late]);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await once(child, 'exit');
-  clearTimeout(timer);
 }
