@@ -1,10 +1,7 @@
-/** Chance that a seed replays: `random(n)` is an integer from 0 below n (mulberry32). */
+import { seededChance } from '../kit/chance.ts';
+
+/** Chance that a seed replays: `random(n)` is an integer from 0 below n. */
 export function seeded(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const next = seededChance(seed);
+  return (below) => next() % below;
 }

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
+import { seededChance } from '../kit/chance.ts';
 
-/** Chance that is the same for the same seed (mulberry32). */
+/** Chance that is the same for the same seed. */
 export interface Dice {
   /** From 0 up to, not including, 1. */
   roll(): number;
@@ -10,13 +11,8 @@ export interface Dice {
 }
 
 function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  const roll = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededChance(seed);
+  const roll = (): number => next() / 2 ** 32;
   return {
     roll,
     between: (least, most) => least + Math.floor(roll() * (most - least + 1)),

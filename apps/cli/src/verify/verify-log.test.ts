@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -9,8 +8,8 @@ import { consistencyProof, tilesOf, toB64 } from '@yinzheng/ledger';
 import { afterEach, describe, expect, it } from 'vitest';
 import { filler, firstEntries, logOf, type SampleLog } from '../../../../test/arbitraries/log.ts';
 import { logNamed } from '../../../../test/arbitraries/town.ts';
+import { runCli } from '../../../../test/kit/cli-process.ts';
 
-const BIN = join(import.meta.dirname, '../../bin/yinzheng.mjs');
 const folders: string[] = [];
 const servers: Server[] = [];
 afterEach(async () => {
@@ -28,18 +27,9 @@ function folderOf(log: SampleLog): string {
   return folder;
 }
 
-/** In a process of its own, and not waiting for it: a server of this process may have to answer it. */
 async function verify(...args: readonly string[]) {
-  const child = spawn(process.execPath, [BIN, 'verify', ...args], { env: { PATH: process.env.PATH ?? '', LANG: 'en_GB.UTF-8' } });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const [status] = await once(child, 'close');
-  return { status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) };
+  const said = await runCli('verify', ...args);
+  return { ...said, last: said.stdout.trimEnd().split('\n').at(-1) };
 }
 
 const sample = async (extra = 300): Promise<SampleLog> =>

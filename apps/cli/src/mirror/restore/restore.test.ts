@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,9 +5,8 @@ import { checkLog, policyOf, sha256Hex, utf8 } from '@yinzheng/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filler, logOf, logOfSize, type SampleLog } from '../../../../../test/arbitraries/log.ts';
 import { type LogServer, serveLogFiles } from '../../../../../test/arbitraries/log-server.ts';
+import { runCli } from '../../../../../test/kit/cli-process.ts';
 import { folderLog } from '../../log-files/folder-log.ts';
-
-const BIN = join(import.meta.dirname, '../../../bin/yinzheng.mjs');
 
 let folder = '';
 let mirror: LogServer;
@@ -22,19 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function restore(...args: readonly string[]) {
-  const env = { PATH: process.env.PATH ?? '', LANG: 'en_GB.UTF-8' };
-  const child = spawn(process.execPath, [BIN, 'mirror', 'restore', '--to', join(folder, 'log'), ...args], { env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const [status] = await once(child, 'close');
-  return { status, stdout, stderr };
-}
+const restore = (...args: readonly string[]) => runCli('mirror', 'restore', '--to', join(folder, 'log'), ...args);
 
 const put = (path: string, bytes: Uint8Array | string): string => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
