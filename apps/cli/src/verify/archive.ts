@@ -13,10 +13,10 @@ import type { OpenedArchive } from '../archive-files/open-archive.ts';
 import { readPage } from '../export/page.ts';
 import { both } from '../language.ts';
 import { plain } from '../terminal.ts';
+import { describeNoTrust, findTrust, type Trusted } from '../trust/find-trust.ts';
 import type { Answer } from './answer.ts';
 import type { VerifyOptions } from './options.ts';
 import { type ArchiveFinding, printArchive } from './print-archive.ts';
-import { describeNoTrust, findTrust, type Trusted } from './trust.ts';
 
 /** Checks an auditor's archive: every file, the log or the part of it, what is opened, and that the page has the same files and is the known one. */
 export async function verifyArchive(path: string, archive: OpenedArchive, options: VerifyOptions, answer: Answer): Promise<number> {

@@ -17,10 +17,10 @@ import {
 import { type Bilingual, both } from '../language.ts';
 import { openLog } from '../log-files/open-log.ts';
 import { plain } from '../terminal.ts';
+import { describeNoTrust, findTrust, type Trusted } from '../trust/find-trust.ts';
 import type { Answer } from './answer.ts';
 import type { VerifyOptions } from './options.ts';
 import { printComparison } from './print-checkpoints.ts';
-import { describeNoTrust, findTrust, type Trusted } from './trust.ts';
 
 /** No checkpoint and no proof is larger. */
 const MOST_BYTES = 64 * 1024;

@@ -3,10 +3,10 @@ import { checkLog, formatPolicy, type LogReport } from '@yinzheng/ledger';
 import { both } from '../language.ts';
 import { isUrl, openLog } from '../log-files/open-log.ts';
 import { plain } from '../terminal.ts';
+import { describeNoTrust, findTrust } from '../trust/find-trust.ts';
 import type { Answer } from './answer.ts';
 import type { VerifyOptions } from './options.ts';
 import { printLog } from './print-log.ts';
-import { describeNoTrust, findTrust } from './trust.ts';
 
 /** Told so often while a long check goes on. */
 const TELL_EVERY_MS = 10_000;

@@ -1,9 +1,9 @@
 import type { ArchiveReport, Digest } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
+import type { Trusted } from '../trust/find-trust.ts';
 import { describeProblems } from './print-problems.ts';
 import { describeFounding, describePolicy, describeWitnesses, keySource } from './print-trust.ts';
-import type { Trusted } from './trust.ts';
 
 export interface ArchiveFinding {
   readonly ok: boolean;

@@ -1,9 +1,9 @@
 import type { Comparison, Problem } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
+import type { Trusted } from '../trust/find-trust.ts';
 import { describeProblems } from './print-problems.ts';
 import { describePolicy, keySource } from './print-trust.ts';
-import type { Trusted } from './trust.ts';
 
 export interface ComparisonFinding {
   /** Null when one of them is no checkpoint of a trusted log. */

@@ -1,6 +1,6 @@
 import { type Policy, vkeyOf } from '@yinzheng/ledger';
 import { type Bilingual, both } from '../language.ts';
-import type { Trusted } from './trust.ts';
+import type { Trusted } from '../trust/find-trust.ts';
 
 export function describePolicy({ logs, witnesses, quorum }: Policy): readonly Bilingual[] {
   const [zh, en] = quorum === 'none' ? ['', ''] : [`，须 ${quorum} 共同签名`, `, quorum ${quorum}`];

@@ -1,11 +1,11 @@
 import type { ReceiptReport } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
 import { plain, type Terminal } from '../terminal.ts';
+import type { Trusted } from '../trust/find-trust.ts';
 import { describeFacts } from './facts.ts';
 import { type FolderFinding, isUndisputed } from './folder.ts';
 import { describeProblems } from './print-problems.ts';
 import { describeFounding, describePolicy, describeWitnesses, keySource } from './print-trust.ts';
-import type { Trusted } from './trust.ts';
 
 /** A file that the reader named with `--page`; number 0: no page of this receipt. */
 export interface GivenPage {

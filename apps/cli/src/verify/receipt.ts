@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { formatPolicy, RECEIPT_LIMIT, verifyReceipt } from '@yinzheng/ledger';
 import { both } from '../language.ts';
 import { plain } from '../terminal.ts';
+import { describeNoTrust, findTrust } from '../trust/find-trust.ts';
 import type { Answer } from './answer.ts';
 import { compareFolder, digestOfFile, isUndisputed } from './folder.ts';
 import type { VerifyOptions } from './options.ts';
 import { type Finding, type GivenPage, printFinding } from './print.ts';
-import { describeNoTrust, findTrust } from './trust.ts';
 
 /** Checks a receipt and what lies beside it, with no network and nothing of the server. */
 export async function verifyReceiptFile(receipt: string, options: VerifyOptions, answer: Answer): Promise<number> {

@@ -21,16 +21,16 @@ export interface ToldTrust {
 const MOST_BYTES = 64 * 1024;
 
 /**
- * Whom to trust: as told, else by `log.policy` and then `log.vkey` beside the receipt. Refuses with `cli/no-key`, `cli/bad-key`,
+ * Whom to trust: as told, else by `log.policy` and then `log.vkey` beside what is checked. Refuses with `cli/no-key`, `cli/bad-key`,
  * `cli/bad-policy`, each with the path, the last with line and detail too.
  */
-export async function findTrust(receipt: string, { key, policy }: ToldTrust): Promise<Check<Trusted>> {
+export async function findTrust(checked: string, { key, policy }: ToldTrust): Promise<Check<Trusted>> {
   if (policy !== undefined) return readPolicy(policy, false);
   const named = key === undefined ? null : policyOf(key.trim());
   if (named?.ok) return pass({ policy: named.value, from: { kind: 'argument' } });
   if (key !== undefined) return readKey(key, false);
-  const beside = await readPolicy(join(dirname(receipt), 'log.policy'), true);
-  return !beside.ok && beside.code === 'cli/no-key' ? readKey(join(dirname(receipt), 'log.vkey'), true) : beside;
+  const beside = await readPolicy(join(dirname(checked), 'log.policy'), true);
+  return !beside.ok && beside.code === 'cli/no-key' ? readKey(join(dirname(checked), 'log.vkey'), true) : beside;
 }
 
 /** Why there is nobody to trust, and what to do. */
