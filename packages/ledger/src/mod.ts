@@ -92,7 +92,7 @@ export { type ReceiptTrust, verifyReceipt } from './receipt/verify.ts';
 export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-id.ts';
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
-export { holdsPost, isOfficer, keyAt, keysInForce, type ListedKey, postsInForce, type RosterState } from './roster-state.ts';
+export { holdsPost, isOfficer, isPostInForce, keyAt, keysInForce, type ListedKey, postsInForce, type RosterState } from './roster-state.ts';
 export { useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile, tileRoot } from './tree/append.ts';

@@ -200,6 +200,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     '用章授权不是由名册当时所列的服务器密钥签发',
     'The authorisation was not signed by a key of the server that the roster listed',
   ),
+  'approval/post-ended': row(
+    '审批意见写入账本时，审批人已不再担任该岗位',
+    'The approver’s post had already ended when the decision entered the log',
+  ),
   'approval/server-key-revoked': row(
     '用章授权写入账本时，服务器的签发密钥已被撤销',
     'The server’s key was already revoked when its authorisation entered the log',

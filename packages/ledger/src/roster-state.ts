@@ -48,6 +48,12 @@ export const keysInForce = (
 export const holdsPost = (state: RosterState, person: string, post: Post, body: string, at: Instant): boolean =>
   (state.posts.get(postKey(person, post, body)) ?? []).some((span) => counts(span, at));
 
+/** Whether the state's last link leaves the person in the post: who has lost it cannot date an act back to when he held it. */
+export const isPostInForce = (state: RosterState, person: string, post: Post, body: string): boolean => {
+  const last = state.posts.get(postKey(person, post, body))?.at(-1);
+  return last !== undefined && last.until === undefined;
+};
+
 /** The posts that the person holds by the state's last link, in whatever body, and held at an instant already. */
 export const postsInForce = (state: RosterState, person: string, at: Instant): readonly Post[] =>
   [...state.posts].flatMap(([key, spans]) => {

@@ -1,5 +1,13 @@
 import { afterDecision, matchesRequest, mayDecide, move, type Request } from '@yinzheng/domain';
-import { type DecisionStatement, decisionDigest, type RosterState, type SignedDecision, toHex, verifyDecision } from '@yinzheng/ledger';
+import {
+  type DecisionStatement,
+  decisionDigest,
+  isPostInForce,
+  type RosterState,
+  type SignedDecision,
+  toHex,
+  verifyDecision,
+} from '@yinzheng/ledger';
 import { notifyPeople } from '../notices/mod.ts';
 import { type Caller, holds } from '../people/mod.ts';
 import { demand } from '../ports/demand.ts';
@@ -26,6 +34,8 @@ export async function decideRequest(ports: Used, caller: Caller, id: string, sig
     demand(await verifyDecision(signed, roster));
     // A key that was revoked since it signed: nobody knows whether it signed before.
     if (roster.keys.get(signed.assertion.kid)?.until !== undefined) throw new Refused('passkey/not-in-roster');
+    const { approver, body } = signed.statement;
+    if (!isPostInForce(roster, approver, 'approver', body)) throw new Refused('post/not-held', { post: 'approver' });
     return takeDecision(ports, caller, id, signed, roster);
   });
 }

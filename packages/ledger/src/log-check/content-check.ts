@@ -8,7 +8,7 @@ import { genesisDigest, hasOwnDigest, type JournalRecord, verifyRecord } from '.
 import type { KeyId } from '../keys.ts';
 import type { Problem } from '../receipt/report.ts';
 import { applyRoster } from '../roster-chain.ts';
-import type { ListedKey, RosterState } from '../roster-state.ts';
+import { isPostInForce, type ListedKey, type RosterState } from '../roster-state.ts';
 import { atEntry, type Findings } from './report.ts';
 import type { Jobs } from './signature-jobs.ts';
 
@@ -86,6 +86,8 @@ export function checkContent(found: Findings, deep: Jobs | null, { founding, onE
     const state = roster;
     if (!state) return void found.add(atEntry('log/before-roster', index));
     noteSigned(index, facts.assertion.kid, state.keys.get(facts.assertion.kid), 'approval/key-revoked');
+    const { approver, body } = facts.statement;
+    if (!isPostInForce(state, approver, 'approver', body)) found.add(atEntry('approval/post-ended', index));
     if (!deep) return;
     signatures += 1;
     return deep.add(async () => {

@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical.ts';
 import type { DecisionStatement } from '../decision.ts';
 import { verifyDecision } from '../decision-proof.ts';
 import type { FiledFacts } from '../entry.ts';
-import { holdsPost } from '../roster-state.ts';
+import { holdsPost, isPostInForce } from '../roster-state.ts';
 import type { Acts } from './acts.ts';
 import { compromisedLater, type RosterHistory, rosterBefore, standingOf } from './history.ts';
 import { type DecisionFacts, type Problem, problem } from './report.ts';
@@ -45,6 +45,7 @@ export async function checkApproval(
     else {
       const standing = standingOf(history, assertion.kid, index);
       if (standing?.isRevoked) problems.push(problem('approval/key-revoked', where));
+      if (!isPostInForce(roster, statement.approver, 'approver', statement.body)) problems.push(problem('approval/post-ended', where));
       if (standing) remarks.push(...compromisedLater(standing, where));
       decisions.push({ step, approver: statement.approver, at: statement.at, isSample: verified.value.isSample });
     }

@@ -260,6 +260,11 @@ describe('a receipt whose parties colluded, all signatures and proofs being good
       { roster: oneMoreLink(instant(2), () => [{ op: 'end-post', person: 'approver-1', post: 'approver', body: '54330381ME0000001A' }]) },
       'post/not-held',
     ],
+    [
+      'an approver who had lost the post dated a decision back',
+      { roster: oneMoreLink(instant(5), () => [{ op: 'end-post', person: 'approver-1', post: 'approver', body: '54330381ME0000001A' }]) },
+      'approval/post-ended',
+    ],
     ['the founding is missing', { roster: async (links) => links.slice(1) }, 'roster/broken-chain'],
     ['an opening is of nothing', { openings: ([, ...rest]) => [...rest, ...rest] }, 'opening/of-nothing'],
     ['openings are out of order', { openings: (all) => all.toReversed() }, 'opening/of-nothing'],
