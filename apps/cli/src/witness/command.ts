@@ -93,11 +93,6 @@ async function serve(options: WitnessOptions, folder: WitnessFolder, first: Trus
     },
   });
   const port = await service.start(options.host, options.port);
-  url ||= `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-  print(about());
-  if (options.withParent)
-    process.stdout.write(`${JSON.stringify({ ready: true, url, vkeys: folder.cosigners.map(({ vkey }) => vkey) })}\n`);
-
   const reload = async (): Promise<void> => {
     const read = await readLogs(options);
     if (read.ok) logs = read.value;
@@ -106,7 +101,13 @@ async function serve(options: WitnessOptions, folder: WitnessFolder, first: Trus
   };
   const onHangup = (): void => void reload();
   process.on('SIGHUP', onHangup);
-  await endOf(options.withParent);
+  const end = endOf(options.withParent);
+  // Whoever hears that it runs may tell it to end at once.
+  url ||= `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  print(about());
+  if (options.withParent)
+    process.stdout.write(`${JSON.stringify({ ready: true, url, vkeys: folder.cosigners.map(({ vkey }) => vkey) })}\n`);
+  await end;
   process.off('SIGHUP', onHangup);
   say(both('正在停止', 'stopping'));
   await service.stop();
