@@ -17,6 +17,8 @@ export function readmeOf({ town, checkpoint, madeAt, entries, scope }: ArchiveMa
     '怎样核对页面本身：计算 index.html 的 SHA-256，与可信来源公布的比较。下面这一行只供方便，改页面的人也能改它。',
     'How to check the page itself: compare its SHA-256 with the one from a source that you trust. The line below is a convenience only:',
     'whoever changes the page can change it too.',
+    '更稳妥：用另取的可信 index.html 打开这份 ZIP；双击打开时，data 里的脚本也能改写屏幕。',
+    'Safer: open the ZIP with an index.html from a source that you trust; by double-click the scripts in data may paint on the screen too.',
     `  index.html  ${pageDigest}`,
     '  Windows: certutil -hashfile index.html SHA256        Linux: sha256sum -c SHA256SUMS',
     '',

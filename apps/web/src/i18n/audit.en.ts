@@ -297,7 +297,8 @@ export const auditEn: Same<typeof auditZh> = {
       pageLead: 'Whoever can alter the archive can alter this page and make it say that all holds. So do not rely on the page alone:',
       page1:
         'Work out the digest of index.html and compare it with a source that you trust (the open-source release, what the command line printed, a build of your own). On Windows, in a command prompt in the folder:',
-      page2: 'Or take an index.html from a source that you trust, and open this archive’s ZIP with it.',
+      page2:
+        'The digest alone is not enough: opened by double-click, the scripts in the data folder may paint on the screen too. Safer: take an index.html from a source that you trust and open this archive’s ZIP with it; then nothing of the archive is run.',
       page3: 'The independent check is the command line, which does not use this page:',
       key: '<the published log key>',
       columns:
