@@ -1,9 +1,7 @@
-import { fromB64Url } from '../encoding.ts';
-import { ed25519Signer } from '../signatures.ts';
 import { type Checkpoint, formatCheckpoint } from './checkpoint-text.ts';
 import { cosignedMessage, timedSignature } from './cosignature.ts';
 import { signatureLine } from './note.ts';
-import { mlDsa44Signer } from './note-algorithms.ts';
+import { mlDsa44Signer, rawEd25519Signer } from './note-algorithms.ts';
 import { type NoteKey, noteKey, vkeyOf } from './vkey.ts';
 
 /** Whoever cosigns checkpoints of other people's logs (c2sp.org/tlog-cosignature): a witness, a mirror. */
@@ -21,7 +19,7 @@ export async function cosigner(
   seed: Uint8Array,
   type: 'cosignature' | 'cosignature-ml-dsa-44' = 'cosignature',
 ): Promise<Cosigner> {
-  const { publicKey, sign } = type === 'cosignature' ? await ed25519(seed) : await mlDsa44Signer(seed);
+  const { publicKey, sign } = type === 'cosignature' ? await rawEd25519Signer(seed) : await mlDsa44Signer(seed);
   const key = noteKey(name, type, publicKey);
   return {
     name,
@@ -34,9 +32,4 @@ export async function cosigner(
       return signatureLine(key, timedSignature(timeS, await sign(message)));
     },
   };
-}
-
-async function ed25519(seed: Uint8Array) {
-  const { publicKey, sign } = await ed25519Signer(seed);
-  return { publicKey: fromB64Url(publicKey.kty === 'OKP' ? publicKey.x : ''), sign };
 }

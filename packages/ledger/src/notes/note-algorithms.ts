@@ -1,4 +1,5 @@
-import { ed25519Key, source, verifySignature } from '../signatures.ts';
+import { fromB64Url } from '../encoding.ts';
+import { ed25519Key, ed25519Signer, source, verifySignature } from '../signatures.ts';
 
 /** How the keys of notes sign. ML-DSA-44 (FIPS 204) holds against quantum computers; not every runtime knows it yet. */
 export type NoteAlgorithm = 'Ed25519' | 'ML-DSA-44';
@@ -19,19 +20,26 @@ export async function verifyRaw(
   return key && crypto.subtle.verify(ML_DSA_44, key, source(signature), source(message));
 }
 
-export interface MlDsaSigner {
+/** Signs as notes do: raw public key, raw signatures. */
+export interface RawSigner {
   readonly publicKey: Uint8Array;
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
+/** A signer from its 32-byte seed. Throws a RangeError for another length. */
+export async function rawEd25519Signer(seed: Uint8Array): Promise<RawSigner> {
+  const { publicKey, sign } = await ed25519Signer(seed);
+  return { publicKey: fromB64Url(publicKey.kty === 'OKP' ? publicKey.x : ''), sign };
+}
+
 /** A signer from its 32-byte seed. Throws a RangeError for another length and a TypeError where the runtime does not know ML-DSA-44. */
-export async function mlDsa44Signer(seed: Uint8Array): Promise<MlDsaSigner> {
+export async function mlDsa44Signer(seed: Uint8Array): Promise<RawSigner> {
   if (seed.length !== 32) throw new RangeError('an ML-DSA-44 seed has 32 bytes');
   const key = await importMlDsa('raw-seed', seed, 'sign');
   if (!key) throw new TypeError('this runtime does not know ML-DSA-44');
   const { pub } = (await crypto.subtle.exportKey('jwk', key)) as JsonWebKey & { readonly pub: string };
   return {
-    publicKey: Uint8Array.from(atob(pub.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)),
+    publicKey: fromB64Url(pub),
     sign: async (message) => new Uint8Array(await crypto.subtle.sign(ML_DSA_44, key, source(message))),
   };
 }

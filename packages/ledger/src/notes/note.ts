@@ -1,8 +1,7 @@
 import { type Check, fail, pass } from '../check.ts';
-import { concat, fromB64, fromB64Url, toB64, toHex, utf8 } from '../encoding.ts';
-import { ed25519Signer } from '../signatures.ts';
+import { concat, fromB64, toB64, toHex, utf8 } from '../encoding.ts';
 import { readCosignature } from './cosignature.ts';
-import { verifyRaw } from './note-algorithms.ts';
+import { rawEd25519Signer, verifyRaw } from './note-algorithms.ts';
 import { idBytes, type NoteKey, noteKey, vkeyOf } from './vkey.ts';
 
 /** A key that signs notes under its name. */
@@ -37,8 +36,8 @@ const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
 /** A log's signer from a 32-byte Ed25519 seed. Throws for a name or a seed that does not fit. */
 export async function noteSigner(name: string, seed: Uint8Array): Promise<NoteSigner> {
-  const signer = await ed25519Signer(seed);
-  const key = noteKey(name, 'signature', fromB64Url(signer.publicKey.kty === 'OKP' ? signer.publicKey.x : ''));
+  const signer = await rawEd25519Signer(seed);
+  const key = noteKey(name, 'signature', signer.publicKey);
   return { name, vkey: vkeyOf(key), signatureLine: async (text) => signatureLine(key, await signer.sign(utf8(text))) };
 }
 
