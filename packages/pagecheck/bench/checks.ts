@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { type Press, paperOnDesk, pressSeal, sealImprint } from '../src/emulation/mod.ts';
-import { checkSheet, findNewImpression } from '../src/mod.ts';
+import { checkImpression, checkSheet, decideSheet } from '../src/mod.ts';
 import type { Raster } from '../src/pdfium/document.ts';
 import * as alter from '../testing/alter.ts';
 import { A4_LANDSCAPE, chineseLetter, latinLetter } from '../testing/pdfs.ts';
@@ -25,7 +25,8 @@ async function countStops(name: string, sheet: Sheet, paper: Raster): Promise<vo
   let stops = 0;
   for (const seed of seeds) {
     const photo = await capture(paper, seed);
-    const { verdict } = await timed(() => checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code }));
+    const report = await timed(() => checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code }));
+    const { verdict } = decideSheet(report, 'stop');
     if (verdict === 'stop') stops++;
   }
   figures[`${name}: stopped`] = `${stops}/${seeds.length}`;
@@ -40,7 +41,7 @@ async function countConfirmed(name: string, before: Raster, after: Raster): Prom
       before: await paperOnDesk(before, { ...lies, seed, brightness: 0.85 }),
       after: await paperOnDesk(after, { ...lies, seed: seed + 1000, brightness: 0.8 }),
     };
-    if ((await findNewImpression(photos)).outcome === 'confirmed') confirmed++;
+    if ((await checkImpression(photos)).outcome === 'confirmed') confirmed++;
   }
   figures[`${name}: confirmed`] = `${confirmed}/${seeds.length}`;
   console.log(`${name.padEnd(44)} confirmed ${confirmed} of ${seeds.length}`);

@@ -1,10 +1,11 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
 import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
-import { type CheckWorkers, readPageCodes, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
+import { type CheckWorkers, decideSheet, readPageCodes, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
 import type { PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
+  'page/no-page': 'use/no-page',
   'page/no-code': 'use/no-page',
   'page/other-page': 'use/wrong-page',
   'page/differs': 'use/page-altered',
@@ -23,7 +24,7 @@ interface Approved {
 /** The page check on real pixels; the pixels are worked on in threads, so that the sleeve's clock never waits for them. */
 export function pixelSheetCheck(
   book: PageBook,
-  check: Pick<CheckWorkers, 'checkSheet' | 'findNewImpression'>,
+  check: Pick<CheckWorkers, 'checkSheet' | 'checkImpression'>,
   sheets: Pick<SheetWorkers, 'renderPage'>,
 ): SheetCheck {
   let last: { readonly digest: Digest; readonly approved: Approved } | null = null;
@@ -57,18 +58,19 @@ export function pixelSheetCheck(
       try {
         const approved = await approvedPage(claims, sheet);
         if (!approved) return unclear('approved page');
-        const { verdict, reasons, differences } = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code });
+        const report = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code });
+        const { verdict, reasons } = decideSheet(report, 'stop');
         if (verdict === 'go') return { verdict, reasons: [] };
         const code = REFUSALS[reasons[0] ?? ''] ?? 'use/page-unclear';
-        return { verdict, reasons, refusal: { code, params: { detail: placesOf(differences) } } };
+        return { verdict, reasons, refusal: { code, params: { detail: placesOf(report.differences) } } };
       } catch (cause) {
         return unclear(cause instanceof Error ? cause.message : 'check'); // what cannot be told is a stop
       }
     },
     async after(claims, sheet, photos) {
       const approved = await approvedPage(claims, sheet);
-      const { outcome } = await check.findNewImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
-      return outcome;
+      const { outcome } = await check.checkImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
+      return outcome === 'confirmed' ? 'confirmed' : 'doubtful';
     },
   };
 }

@@ -1,14 +1,14 @@
-import type { SheetCheck, SheetVerdict } from '../photo/check-sheet.ts';
-import type { BeforeAfter, NewImpression } from '../photo/new-impression.ts';
+import type { ImpressionCheck, ImpressionReport } from '../seals/check-impression.ts';
+import type { SheetCheck, SheetReport } from '../verdict/check-sheet.ts';
 import { must, Pool } from './pool.ts';
 import type { PoolOptions } from './ran.ts';
 
 /** The machine's checks off its main thread: a second of computing must not hold up the lock, and a bad picture must not end the agent. */
 export interface CheckWorkers {
   /** Rejects when the check could not be made within its limits: the caller must treat that as a stop. */
-  checkSheet(check: SheetCheck): Promise<SheetVerdict>;
+  checkSheet(check: SheetCheck): Promise<SheetReport>;
   /** Rejects likewise: the impression is then doubtful. */
-  findNewImpression(photos: BeforeAfter): Promise<NewImpression>;
+  checkImpression(check: ImpressionCheck): Promise<ImpressionReport>;
   close(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export function openCheckWorkers(options: PoolOptions): CheckWorkers {
   const pool = new Pool(options);
   return {
     checkSheet: async (check) => must(await pool.run('checkSheet', check)),
-    findNewImpression: async (photos) => must(await pool.run('findNewImpression', photos)),
+    checkImpression: async (check) => must(await pool.run('checkImpression', check)),
     close: () => pool.close(),
   };
 }

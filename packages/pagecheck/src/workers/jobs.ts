@@ -1,11 +1,11 @@
-import { checkSheet } from '../photo/check-sheet.ts';
-import { findNewImpression } from '../photo/new-impression.ts';
+import { checkImpression } from '../seals/check-impression.ts';
 import { prepareSource } from '../sheets/prepare.ts';
 import { printCodes } from '../sheets/print-codes.ts';
 import { preview, renderPage } from '../sheets/render-page.ts';
+import { checkSheet } from '../verdict/check-sheet.ts';
 
 /** What a worker can do. Arguments and results are copied between threads: plain values and bytes only. */
-export const jobs = { prepareSource, printCodes, preview, renderPage, checkSheet, findNewImpression } as const;
+export const jobs = { prepareSource, printCodes, preview, renderPage, checkSheet, checkImpression } as const;
 
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

@@ -1,6 +1,6 @@
+import type { Plane } from '../capture/image.ts';
 import type { Point } from './homography.ts';
-import type { Plane } from './image.ts';
-import { halved, sample } from './plane.ts';
+import { halved, sample } from './page-space.ts';
 
 /** Corners of the bright sheet on a darker ground, clockwise from the one at the picture's top left; null when none stands out. */
 export function paperCorners(photo: Plane): readonly [Point, Point, Point, Point] | null {

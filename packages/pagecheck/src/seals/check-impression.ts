@@ -1,30 +1,40 @@
+import { decodeJpeg, type Plane, redPlane } from '../capture/image.ts';
+import { redness } from '../capture/redness.ts';
+import type { Point } from '../find/homography.ts';
+import { locateSheet } from '../find/locate-sheet.ts';
+import { PX_PER_MM, toPageSpace } from '../find/page-space.ts';
+import { readPageCodes } from '../find/read-codes.ts';
 import type { Size } from '../paper.ts';
 import { type Circle, fitCircleTrimmed } from './circle.ts';
-import type { Point } from './homography.ts';
-import { decodeJpeg, type Plane, redPlane } from './image.ts';
-import { locateSheet } from './locate-sheet.ts';
-import { PX_PER_MM, toPageSpace } from './plane.ts';
-import { readPageCodes } from './read-codes.ts';
-import { redness } from './redness.ts';
+import type { SealSeen, SealSpecimen } from './seal.ts';
 
-export interface BeforeAfter {
-  /** Photos of the same sheet, JPEG. */
+export interface ImpressionCheck {
+  /** Photos of the same sheet. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
   /** Default A4 upright. */
   readonly sheet?: Size;
+  /** The seal that was to be pressed. */
+  readonly seal?: SealSpecimen;
 }
 
-export interface NewImpression {
-  /** Whether red ink is there that was not before. */
-  readonly found: boolean;
-  /** On the sheet; absent when nothing round is found. */
-  readonly centreMm?: { readonly x: number; readonly y: number };
-  readonly diameterMm?: number;
-  /** Part of the ring that is inked, 0 to 1. */
-  readonly coverage: number;
-  /** confirmed: one whole ring of a seal's size is new. Anything else needs a person's eye. */
-  readonly outcome: 'confirmed' | 'doubtful';
+export type ImpressionReason =
+  | 'seal/sheet-lost'
+  | 'seal/partial'
+  | 'seal/over-older'
+  | 'seal/double-strike'
+  | 'seal/too-many'
+  | 'seal/other-seal'
+  | 'seal/other-text'
+  | 'seal/printed';
+
+export interface ImpressionReport {
+  /** confirmed: exactly one whole, clean impression is new, and nothing speaks against its being this seal. missing: nothing red is new. */
+  readonly outcome: 'confirmed' | 'doubtful' | 'missing';
+  /** Empty when confirmed or missing. */
+  readonly reasons: readonly ImpressionReason[];
+  /** Those that were not there before. */
+  readonly newSeals: readonly SealSeen[];
 }
 
 const A4: Size = { widthMm: 210, heightMm: 297 };
@@ -41,25 +51,36 @@ const LEAST_COVERAGE = 0.8;
 const SECTORS = 72;
 
 /** Compares the photos before and after a press. An impression over an older one is doubtful, never silently confirmed. */
-export async function findNewImpression({ before, after, sheet = A4 }: BeforeAfter): Promise<NewImpression> {
+export async function checkImpression({ before, after, sheet = A4 }: ImpressionCheck): Promise<ImpressionReport> {
   const [old, fresh] = await Promise.all([redOnSheet(before, sheet), redOnSheet(after, sheet)]);
-  if (!old || !fresh) return { found: false, coverage: 0, outcome: 'doubtful' };
+  if (!old || !fresh) return doubtful('seal/sheet-lost');
   const points = largestGroup(newInk(old, fresh), fresh.width);
-  if (points.length < SPECK_MM2 * PX_PER_MM ** 2) return { found: false, coverage: 0, outcome: 'doubtful' };
+  if (points.length < SPECK_MM2 * PX_PER_MM ** 2) return { outcome: 'missing', reasons: [], newSeals: [] };
   const circle = fitCircleTrimmed(outline(points), PX_PER_MM * 1.2);
-  if (!circle) return { found: true, coverage: 0, outcome: 'doubtful' };
+  if (!circle) return doubtful('seal/partial');
   const coverage = ringCoverage(points, circle.centre, circle.radius);
   const diameterMm = (circle.radius * 2) / PX_PER_MM;
-  const isSeal = diameterMm > DIAMETER_MM.least && diameterMm < DIAMETER_MM.most && coverage >= LEAST_COVERAGE;
-  const isAlone = inkWithin(old, circle) < SPECK_MM2 * PX_PER_MM ** 2;
-  return {
-    found: true,
+  const seen: SealSeen = {
     centreMm: { x: circle.centre.x / PX_PER_MM, y: circle.centre.y / PX_PER_MM },
     diameterMm,
+    angleDeg: null,
     coverage,
-    outcome: isSeal && isAlone ? 'confirmed' : 'doubtful',
+    strike: 'unsure',
+    ink: 'unsure',
+    faceText: null,
+    likeness: null,
   };
+  const isSeal = diameterMm > DIAMETER_MM.least && diameterMm < DIAMETER_MM.most && coverage >= LEAST_COVERAGE;
+  if (!isSeal) return doubtful('seal/partial', [seen]);
+  const isAlone = inkWithin(old, circle) < SPECK_MM2 * PX_PER_MM ** 2;
+  return isAlone ? { outcome: 'confirmed', reasons: [], newSeals: [seen] } : doubtful('seal/over-older', [seen]);
 }
+
+const doubtful = (reason: ImpressionReason, newSeals: readonly SealSeen[] = []): ImpressionReport => ({
+  outcome: 'doubtful',
+  reasons: [reason],
+  newSeals,
+});
 
 /** Red ink in page space; null when the sheet cannot be found by its code. */
 async function redOnSheet(photo: Uint8Array, sheet: Size): Promise<Plane | null> {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { decodeJpeg } from '../capture/image.ts';
 import type { Raster } from '../pdfium/document.ts';
 import type { Point } from './homography.ts';
-import { decodeJpeg } from './image.ts';
 
 export interface PageCodeSeen {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Plane } from './image.ts';
+import type { Plane } from '../capture/image.ts';
 
 /** A square of the approved page that is looked for in a photo. */
 export interface Block {

@@ -1,7 +1,7 @@
 import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import type { Box, Size } from '../paper.ts';
-import { deflated, flate, NewPdf, num, points } from '../sheets/write-pdf.ts';
+import { deflated, flate, NewPdf, num, points } from './write-pdf.ts';
 
 /** One PDF of photographed pages: each JPEG as it is, not encoded again, on an A4 page in its direction. Throws when one is no JPEG. */
 export async function photosToPdf(photos: readonly Uint8Array[]): Promise<Uint8Array> {

@@ -1,9 +1,9 @@
+import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import { type Block, correlator } from './correlate.ts';
 import { fitHomography, type Homography, type Match, type Point, project } from './homography.ts';
-import type { Plane } from './image.ts';
 import { codeMatches } from './locate-sheet.ts';
-import { halved, PX_PER_MM, toPageSpace } from './plane.ts';
+import { halved, PX_PER_MM, toPageSpace } from './page-space.ts';
 import type { PageCodeSeen } from './read-codes.ts';
 
 const BLOCK_MM = 10;

@@ -1,6 +1,6 @@
+import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import type { Homography } from './homography.ts';
-import type { Plane } from './image.ts';
 
 /** Page space: pixels of the upright sheet, 5 to the millimetre (127 dpi). */
 export const PX_PER_MM = 5;

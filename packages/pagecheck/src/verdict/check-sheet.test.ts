@@ -4,16 +4,22 @@ import * as pdfs from '../../testing/pdfs.ts';
 import { CAMERA_DPI, capture, onPaper, type Sheet, sheetsOf } from '../../testing/sheets.ts';
 import { pressSeal, type RgbaImage, sealImprint } from '../emulation/mod.ts';
 import type { Raster } from '../pdfium/document.ts';
-import { checkSheet, type SheetVerdict } from './check-sheet.ts';
+import { checkSheet, type SheetReport } from './check-sheet.ts';
+import { decideSheet, type SheetVerdict } from './decide-sheet.ts';
 
 /** Few, for time: `bench/checks.ts` counts over twenty and more. */
 const SEEDS = 3;
 const seeds = Array.from({ length: SEEDS }, (_, i) => i + 1);
 
-async function verdicts(sheet: Sheet, papers: readonly Raster[]): Promise<SheetVerdict[]> {
-  const found: SheetVerdict[] = [];
+async function checked(sheet: Sheet, photo: Uint8Array): Promise<SheetReport & SheetVerdict> {
+  const report = await checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code });
+  return { ...report, ...decideSheet(report, 'stop') };
+}
+
+async function verdicts(sheet: Sheet, papers: readonly Raster[]): Promise<(SheetReport & SheetVerdict)[]> {
+  const found: (SheetReport & SheetVerdict)[] = [];
   for (const [i, paper] of papers.entries()) {
-    found.push(await checkSheet({ photo: await capture(paper, seeds[i % SEEDS] ?? 1), page: sheet.pdf, expectedCode: sheet.code }));
+    found.push(await checked(sheet, await capture(paper, seeds[i % SEEDS] ?? 1)));
   }
   return found;
 }
@@ -85,7 +91,7 @@ describe('another sheet stops', () => {
 
   it('page two, when page one is expected', async () => {
     const photo = await capture(otherPaper, 3);
-    expect(await checkSheet({ photo, page: first.pdf, expectedCode: first.code })).toMatchObject({
+    expect(await checked(first, photo)).toMatchObject({
       verdict: 'stop',
       reasons: ['page/other-page'],
     });
@@ -94,12 +100,12 @@ describe('another sheet stops', () => {
   it('a sheet without a code, and a bare desk', async () => {
     const bare: Raster = { width: 1654, height: 2339, channels: 1, data: new Uint8Array(1654 * 2339).fill(255) };
     for (const sheet of [bare, { ...bare, data: new Uint8Array(1654 * 2339).fill(40) }]) {
-      const verdict = await checkSheet({ photo: await capture(sheet, 1), page: first.pdf, expectedCode: first.code });
+      const verdict = await checked(first, await capture(sheet, 1));
       expect(verdict.reasons).toEqual(['page/no-code']);
     }
   });
 
   it('a photo that is none throws, which the machine takes for a stop', async () => {
-    await expect(checkSheet({ photo: new Uint8Array(50), page: first.pdf, expectedCode: first.code })).rejects.toThrow();
+    await expect(checked(first, new Uint8Array(50))).rejects.toThrow();
   });
 });

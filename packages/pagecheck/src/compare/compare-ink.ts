@@ -1,13 +1,8 @@
+import type { Plane } from '../capture/image.ts';
+import { type Block, correlator } from '../find/correlate.ts';
+import { PX_PER_MM } from '../find/page-space.ts';
 import type { Box } from '../paper.ts';
-import { type Block, correlator } from './correlate.ts';
-import type { Plane } from './image.ts';
-import { PX_PER_MM } from './plane.ts';
-
-/** A part of the sheet that is not as approved. */
-export interface Difference extends Box {
-  /** missing: approved print is not there, or other print is; extra: ink where the approved page is blank. */
-  readonly kind: 'missing' | 'extra';
-}
+import type { Difference } from './difference.ts';
 
 const CELL_MM = 6;
 const CELL = CELL_MM * PX_PER_MM;
@@ -46,7 +41,7 @@ export function compareInk(approved: Plane, seen: Plane, ignore: readonly Box[])
     }
     return clusters(cells, columns)
       .filter((cluster) => cluster.length >= LEAST_CELLS)
-      .map((cluster): Difference => ({ kind, ...boxOf(cluster, columns) }));
+      .map((cluster): Difference => ({ kind, strength: 1, certainty: 'sure', ...boxOf(cluster, columns) }));
   });
   return kinds.flat();
 }

@@ -1,4 +1,4 @@
-import type { Point } from './homography.ts';
+import type { Point } from '../find/homography.ts';
 
 export interface Circle {
   readonly centre: Point;

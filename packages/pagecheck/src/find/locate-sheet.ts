@@ -1,6 +1,6 @@
+import type { Plane } from '../capture/image.ts';
 import { codeBox, type Size } from '../paper.ts';
 import { fitHomography, type Homography, type Match, type Point, project } from './homography.ts';
-import type { Plane } from './image.ts';
 import { paperCorners } from './paper-edges.ts';
 import type { PageCodeSeen } from './read-codes.ts';
 

@@ -1,0 +1,32 @@
+/** A seal as it was filed with the authority (印鉴备案). */
+export interface SealSpecimen {
+  /** Whatever the caller knows the seal by. */
+  readonly id: string;
+  /** The text around the ring. */
+  readonly faceText: string;
+  readonly diameterMm: number;
+  /** The filed imprint: a PNG or JPEG, upright, cropped to the outer ring, red on white. Without it only text and size are compared. */
+  readonly imprint?: Uint8Array;
+}
+
+/** same: this seal. same-text: another seal with the same text. other: another text, size or layout. unsure: cannot be told from this picture. */
+export type SealLikeness = 'same' | 'same-text' | 'other' | 'unsure';
+
+/** One red seal on a sheet. */
+export interface SealSeen {
+  /** Millimetres on the sheet. */
+  readonly centreMm: { readonly x: number; readonly y: number };
+  readonly diameterMm: number;
+  /** Clockwise, from upright; null when nothing tells which way up it is. */
+  readonly angleDeg: number | null;
+  /** Part of the ring that left ink, 0 to 1. */
+  readonly coverage: number;
+  /** double: pressed twice, a little apart, so that it must not count as one clean impression. */
+  readonly strike: 'single' | 'double' | 'unsure';
+  /** stamped: seal ink lies on the paper. printed: a printed or photocopied picture of a seal. */
+  readonly ink: 'stamped' | 'printed' | 'unsure';
+  /** Text read around the ring; null when none is readable. */
+  readonly faceText: string | null;
+  /** How it compares with the specimen that it is most like; null when no specimen was given. */
+  readonly likeness: { readonly specimen: string; readonly is: SealLikeness; readonly score: number } | null;
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Difference } from '../compare/difference.ts';
+import { decideSheet } from './decide-sheet.ts';
+
+const difference = (certainty: Difference['certainty']): Difference => ({
+  kind: 'changed',
+  strength: 0.5,
+  certainty,
+  leftMm: 10,
+  topMm: 10,
+  widthMm: 4,
+  heightMm: 4,
+});
+const report = (certainties: readonly Difference['certainty'][] = [], more = {}) => ({
+  found: 'page' as const,
+  code: 'expected' as const,
+  differences: certainties.map(difference),
+  ...more,
+});
+
+it('goes only on the expected page without a difference', () => {
+  expect(decideSheet(report(), 'ask')).toEqual({ verdict: 'go', reasons: [] });
+  expect(decideSheet(report([], { code: 'unread' }), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/no-code'] });
+  expect(decideSheet(report([], { code: 'other' }), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/other-page'] });
+  expect(decideSheet(report([], { found: 'other-page' }), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/other-page'] });
+  expect(decideSheet(report([], { found: 'no-page' }), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/no-page'] });
+});
+
+it('puts only doubt to a person, and only where the matter lets it', () => {
+  expect(decideSheet(report(['unsure']), 'ask')).toEqual({ verdict: 'ask', reasons: ['page/unsure'] });
+  expect(decideSheet(report(['unsure']), 'stop')).toEqual({ verdict: 'stop', reasons: ['page/unsure'] });
+  expect(decideSheet(report(['unsure', 'sure']), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/differs'] });
+});
