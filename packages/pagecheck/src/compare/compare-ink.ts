@@ -1,6 +1,6 @@
 import type { Plane } from '../capture/image.ts';
+import { ALIGNED_PX_PER_MM as PX_PER_MM } from '../find/aligned-sheet.ts';
 import { type Block, correlator } from '../find/correlate.ts';
-import { PX_PER_MM } from '../find/page-space.ts';
 import type { Box } from '../paper.ts';
 import type { Difference } from './difference.ts';
 
@@ -17,7 +17,7 @@ const DRAWN = 110;
 /** Unapproved ink in a cell, in mm², that is more than dust. */
 const EXTRA_MM2 = 1.2;
 /** How far print may lie from its place: what registration leaves. */
-const SLACK_PX = 3;
+const SLACK_PX = 5;
 /** So many cells must agree before a difference is reported; one alone may be a crease. */
 const LEAST_CELLS = 2;
 

@@ -24,14 +24,14 @@ export function halved({ width, height, data }: Plane): Plane {
 /**
  * The photo as seen in page space. `toPhoto` maps millimetres on the sheet to pixels of the photo; what lies outside is 0.
  */
-export function toPageSpace(photo: Plane, toPhoto: Homography, sheet: Size): Plane {
-  const [width, height] = [Math.round(sheet.widthMm * PX_PER_MM), Math.round(sheet.heightMm * PX_PER_MM)];
+export function toPageSpace(photo: Plane, toPhoto: Homography, sheet: Size, pxPerMm = PX_PER_MM): Plane {
+  const [width, height] = [Math.round(sheet.widthMm * pxPerMm), Math.round(sheet.heightMm * pxPerMm)];
   const data = new Uint8Array(width * height);
   const [a, b, c, d, e, f, g, h, i] = toPhoto;
   for (let y = 0, at = 0; y < height; y++) {
-    const my = (y + 0.5) / PX_PER_MM;
+    const my = (y + 0.5) / pxPerMm;
     for (let x = 0; x < width; x++, at++) {
-      const mx = (x + 0.5) / PX_PER_MM;
+      const mx = (x + 0.5) / pxPerMm;
       const w = g * mx + h * my + i;
       data[at] = sample(photo, (a * mx + b * my + c) / w - 0.5, (d * mx + e * my + f) / w - 0.5);
     }

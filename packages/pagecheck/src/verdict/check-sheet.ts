@@ -1,14 +1,9 @@
-import { decodeJpeg, redPlane } from '../capture/image.ts';
 import { inkOf } from '../capture/ink.ts';
 import { compareInk } from '../compare/compare-ink.ts';
 import type { Difference } from '../compare/difference.ts';
-import { locateSheet } from '../find/locate-sheet.ts';
-import { PAGE_SPACE_DPI, PX_PER_MM, toPageSpace } from '../find/page-space.ts';
-import { readPageCodes } from '../find/read-codes.ts';
-import { register } from '../find/register.ts';
-import { type Box, codeBox, type Size } from '../paper.ts';
+import { alignSheet } from '../find/align-sheet.ts';
+import { type Box, codeBox } from '../paper.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
-import { renderPage } from '../sheets/render-page.ts';
 
 export interface SheetCheck {
   /** A photo or scan of one sheet. */
@@ -47,19 +42,11 @@ export interface SheetReport {
 
 /** Looks for the approved page in a picture of a sheet. Throws when the photo cannot be decoded or the page is not one of ours. */
 export async function checkSheet({ photo, page, expectedCode, expectedInk = [] }: SheetCheck): Promise<SheetReport> {
-  const picture = await decodeJpeg(photo);
-  const codes = await readPageCodes(picture);
-  if (codes.length === 0) return missed('no-page', 'unread');
-  const code = codes.find(({ text }) => text === expectedCode);
-  if (!code) return missed('other-page', 'other');
-  const approved = redPlane(await renderPage(page, PAGE_SPACE_DPI, 'rgb'));
-  const sheet: Size = { widthMm: approved.width / PX_PER_MM, heightMm: approved.height / PX_PER_MM };
-  const red = redPlane(picture);
-  const rough = locateSheet(red, sheet, code);
-  if (!rough) return missed('no-page', 'expected');
-  const map = register(approved, red, rough, sheet, code);
-  const differences = compareInk(inkOf(approved), inkOf(toPageSpace(red, map, sheet)), [codeBox(sheet), ...expectedInk]);
-  return { found: 'page', code: 'expected', differences, seals: [], crops: [], sideBySide: null };
+  const alignment = await alignSheet({ photo, page, expectedCode });
+  if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
+  const { sheet, approved, seen } = alignment.aligned;
+  const differences = compareInk(inkOf(approved.red), inkOf(seen.red), [codeBox(sheet), ...expectedInk]);
+  return { found: 'page', code: alignment.code, differences, seals: [], crops: [], sideBySide: null };
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({
