@@ -17,11 +17,3 @@ export interface Plane {
   readonly height: number;
   readonly data: Uint8Array;
 }
-
-/** The red channel: black ink stays black, red ink is gone, as if read through a red filter. */
-export function redPlane({ width, height, channels, data }: Raster): Plane {
-  if (channels === 1) return { width, height, data };
-  const red = new Uint8Array(width * height);
-  for (let i = 0, at = 0; i < red.length; i++, at += 4) red[i] = data[at] as number;
-  return { width, height, data: red };
-}

@@ -1,18 +1,21 @@
-import { decodeJpeg, type Plane, redPlane } from '../capture/image.ts';
-import { redness } from '../capture/redness.ts';
-import type { Point } from '../find/homography.ts';
-import { locateSheet } from '../find/locate-sheet.ts';
-import { PX_PER_MM, toPageSpace } from '../find/page-space.ts';
-import { readPageCodes } from '../find/read-codes.ts';
+import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
-import { type Circle, fitCircleTrimmed } from './circle.ts';
+import { findRings } from './accept-rings.ts';
+import { sealsOf } from './find-seals.ts';
+import { inkAround, newInk } from './new-ink.ts';
+import { redDensity } from './red-density.ts';
+import type { Ring } from './ring.ts';
 import type { SealSeen, SealSpecimen } from './seal.ts';
+import { sheetPlanes } from './sheet-planes.ts';
 
 export interface ImpressionCheck {
   /** Photos of the same sheet. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
-  /** Default A4 upright. */
+  /** The approved page, a PDF, and the whole text of its code: both photos are then laid on it exactly. Without it the code and the paper's edges serve. */
+  readonly page?: Uint8Array;
+  readonly expectedCode?: string | null;
+  /** Of the paper, when no page is given. Default A4 upright. */
   readonly sheet?: Size;
   /** The seal that was to be pressed. */
   readonly seal?: SealSpecimen;
@@ -37,140 +40,72 @@ export interface ImpressionReport {
   readonly newSeals: readonly SealSeen[];
 }
 
-const A4: Size = { widthMm: 210, heightMm: 297 };
-/** Redness (of 255) of ink, and of what counts as ink before: low, so that an old faint impression does not look new. */
-const INK = 70;
-const FAINT = 40;
-/** How far the same ink may lie apart in two photos. */
-const SLACK_MM = 0.8;
-/** Less new red than this is a speck. A seal of 40 mm has 300 mm² and more. */
-const SPECK_MM2 = 25;
-/** Round seals in use measure 38 to 50 mm; a little more is left for measuring. */
-const DIAMETER_MM = { least: 34, most: 54 };
+/** Less new red than this is a speck. A seal of 40 mm has 200 mm² and more. */
+const SPECK_MM2 = 12;
+/** The same seal in two pictures of one sheet lies within this. */
+const SAME_PLACE_MM = 1.5;
+/** A whole ring, but for what black print and worn rubber hide. */
 const LEAST_COVERAGE = 0.8;
-const SECTORS = 72;
+/** Ink before, inside the new ring (mm²), that makes it a press over something: less is a line of red print. */
+const LEAST_UNDER_MM2 = 40;
+/** How much more ink an older seal may seem to have in another picture of it, as a share: light and blur differ. More was pressed on it. */
+const MOST_RISE = 0.12;
 
 /** Compares the photos before and after a press. An impression over an older one is doubtful, never silently confirmed. */
-export async function checkImpression({ before, after, sheet = A4 }: ImpressionCheck): Promise<ImpressionReport> {
-  const [old, fresh] = await Promise.all([redOnSheet(before, sheet), redOnSheet(after, sheet)]);
-  if (!old || !fresh) return doubtful('seal/sheet-lost');
-  const points = largestGroup(newInk(old, fresh), fresh.width);
-  if (points.length < SPECK_MM2 * PX_PER_MM ** 2) return { outcome: 'missing', reasons: [], newSeals: [] };
-  const circle = fitCircleTrimmed(outline(points), PX_PER_MM * 1.2);
-  if (!circle) return doubtful('seal/partial');
-  const coverage = ringCoverage(points, circle.centre, circle.radius);
-  const diameterMm = (circle.radius * 2) / PX_PER_MM;
-  const seen: SealSeen = {
-    centreMm: { x: circle.centre.x / PX_PER_MM, y: circle.centre.y / PX_PER_MM },
-    diameterMm,
-    angleDeg: null,
-    coverage,
-    strike: 'unsure',
-    ink: 'unsure',
-    faceText: null,
-    likeness: null,
-  };
-  const isSeal = diameterMm > DIAMETER_MM.least && diameterMm < DIAMETER_MM.most && coverage >= LEAST_COVERAGE;
-  if (!isSeal) return doubtful('seal/partial', [seen]);
-  const isAlone = inkWithin(old, circle) < SPECK_MM2 * PX_PER_MM ** 2;
-  return isAlone ? { outcome: 'confirmed', reasons: [], newSeals: [seen] } : doubtful('seal/over-older', [seen]);
+export async function checkImpression(check: ImpressionCheck): Promise<ImpressionReport> {
+  const [before, after] = [await sheetPlanes(check.before, check), await sheetPlanes(check.after, check)];
+  if (!before || !after) return doubtful(['seal/sheet-lost']);
+  const { pxPerMm } = after;
+  const [old, fresh] = [redDensity(before.seen, pxPerMm), redDensity(after.seen, pxPerMm)];
+  const [oldRings, rings] = [findRings(old, pxPerMm), findRings(fresh, pxPerMm)];
+  const added = newInk(old, fresh, pxPerMm);
+  const newRings = rings.filter((ring) => !oldRings.some((other) => isSamePlace(ring, other)));
+  const seen = sealsOf(newRings).map((seal): SealSeen => ({ ...seal, ink: 'stamped' }));
+  const [seal] = seen;
+  if (!seal) return withoutRing(old, fresh, added, oldRings, pxPerMm);
+  const reasons: ImpressionReason[] = [];
+  const radius = seal.diameterMm / 2;
+  const { beyond } = inkAround(added, pxPerMm, seal.centreMm, radius + 1);
+  const { within } = inkAround(old, pxPerMm, seal.centreMm, radius);
+  if (seal.strike !== 'single') reasons.push('seal/double-strike');
+  if (seen.length > 1 || beyond > SPECK_MM2) reasons.push('seal/too-many');
+  if (within > LEAST_UNDER_MM2 || oldRings.some((ring) => touches(ring, newRings))) reasons.push('seal/over-older');
+  if (seal.coverage < LEAST_COVERAGE) reasons.push('seal/partial');
+  return { outcome: reasons.length === 0 ? 'confirmed' : 'doubtful', reasons, newSeals: seen };
 }
 
-const doubtful = (reason: ImpressionReason, newSeals: readonly SealSeen[] = []): ImpressionReport => ({
+const doubtful = (reasons: readonly ImpressionReason[], newSeals: readonly SealSeen[] = []): ImpressionReport => ({
   outcome: 'doubtful',
-  reasons: [reason],
+  reasons,
   newSeals,
 });
 
-/** Red ink in page space; null when the sheet cannot be found by its code. */
-async function redOnSheet(photo: Uint8Array, sheet: Size): Promise<Plane | null> {
-  const picture = await decodeJpeg(photo);
-  const [code] = await readPageCodes(picture);
-  const map = code && locateSheet(redPlane(picture), sheet, code);
-  return map ? toPageSpace(redness(picture), map, sheet) : null;
+const isSamePlace = (ring: Ring, other: Ring): boolean =>
+  Math.hypot(ring.centre.x - other.centre.x, ring.centre.y - other.centre.y) < SAME_PLACE_MM && Math.abs(ring.radius - other.radius) < 1;
+
+const touches = (ring: Ring, others: readonly Ring[]): boolean =>
+  others.some(({ centre, radius }) => Math.hypot(ring.centre.x - centre.x, ring.centre.y - centre.y) < ring.radius + radius);
+
+/** No ring is new: new ink is part of a seal, and an older seal that got darker was pressed over. */
+function withoutRing(old: Plane, fresh: Plane, added: Plane, oldRings: readonly Ring[], pxPerMm: number): ImpressionReport {
+  const reasons: ImpressionReason[] = [];
+  const { within, beyond } = inkAround(added, pxPerMm, { x: 0, y: 0 }, 0);
+  if (oldRings.some((ring) => rise(old, fresh, ring, pxPerMm) > MOST_RISE)) reasons.push('seal/over-older');
+  else if (within + beyond > SPECK_MM2) reasons.push('seal/partial');
+  return reasons.length === 0 ? { outcome: 'missing', reasons, newSeals: [] } : doubtful(reasons);
 }
 
-/** Pixels that are red now and had no red within the slack before. */
-function newInk(old: Plane, fresh: Plane): Uint8Array {
-  const { width, height } = fresh;
-  const reach = Math.round(SLACK_MM * PX_PER_MM);
-  const across = new Uint8Array(width * height);
-  for (let at = 0; at < across.length; at++) {
-    if ((old.data[at] as number) > FAINT) across.fill(1, Math.max(0, at - reach), at + reach + 1);
-  }
-  const ink = new Uint8Array(width * height);
-  for (let at = 0; at < ink.length; at++) {
-    if ((fresh.data[at] as number) <= INK) continue;
-    ink[at] = 1;
-    for (let dy = -reach; dy <= reach; dy++) if (across[at + dy * width]) ink[at] = 0;
-  }
-  return ink;
-}
-
-/** Ink whose parts lie within 4 mm of each other: a seal's ring, letters and star are one group; dust far off is not in it. */
-function largestGroup(ink: Uint8Array, width: number): Point[] {
-  const cell = 4 * PX_PER_MM;
-  const columns = Math.ceil(width / cell);
-  const cells = new Map<number, Point[]>();
-  for (let at = 0; at < ink.length; at++) {
-    if (!ink[at]) continue;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    const key = Math.floor(y / cell) * columns + Math.floor(x / cell);
-    const list = cells.get(key);
-    if (list) list.push({ x, y });
-    else cells.set(key, [{ x, y }]);
-  }
-  let largest: Point[] = [];
-  for (const start of [...cells.keys()]) {
-    const queue = cells.has(start) ? [start] : [];
-    const group: Point[] = [];
-    for (const key of queue) {
-      const points = cells.get(key);
-      if (!points) continue;
-      cells.delete(key);
-      for (const point of points) group.push(point);
-      queue.push(...[-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1].map((step) => key + step));
-    }
-    if (group.length > largest.length) largest = group;
-  }
-  return largest;
-}
-
-/** The farthest ink in each direction from the middle of the group. */
-function outline(points: readonly Point[]): Point[] {
-  const xs = points.map(({ x }) => x).sort((p, q) => p - q);
-  const ys = points.map(({ y }) => y).sort((p, q) => p - q);
-  const middleOf = (sorted: readonly number[]): number =>
-    ((sorted[Math.floor(sorted.length * 0.01)] ?? 0) + (sorted[Math.floor(sorted.length * 0.99)] ?? 0)) / 2;
-  const middle = { x: middleOf(xs), y: middleOf(ys) };
-  const farthest = new Map<number, { point: Point; distance: number }>();
-  for (const point of points) {
-    const sector = sectorOf(point, middle, SECTORS * 2);
-    const distance = Math.hypot(point.x - middle.x, point.y - middle.y);
-    if (distance > (farthest.get(sector)?.distance ?? 0)) farthest.set(sector, { point, distance });
-  }
-  return [...farthest.values()].map(({ point }) => point);
-}
-
-function ringCoverage(points: readonly Point[], centre: Point, radius: number): number {
-  const inked = new Set<number>();
-  for (const point of points) {
-    const off = radius - Math.hypot(point.x - centre.x, point.y - centre.y);
-    if (off > -PX_PER_MM && off < 2 * PX_PER_MM) inked.add(sectorOf(point, centre, SECTORS));
-  }
-  return inked.size / SECTORS;
-}
-
-/** Red pixels that were inside the circle before. */
-function inkWithin({ width, height, data }: Plane, { centre, radius }: Circle): number {
-  let count = 0;
-  for (let y = Math.max(0, Math.floor(centre.y - radius)); y < Math.min(height, centre.y + radius); y++) {
-    for (let x = Math.max(0, Math.floor(centre.x - radius)); x < Math.min(width, centre.x + radius); x++) {
-      if ((data[y * width + x] as number) > INK && Math.hypot(x - centre.x, y - centre.y) < radius) count++;
+/** How much more ink there is within a ring than before, as a share of what was there. */
+function rise(old: Plane, fresh: Plane, { centre, radius }: Ring, pxPerMm: number): number {
+  const reach = (radius + 0.5) * pxPerMm;
+  const [cx, cy] = [centre.x * pxPerMm - 0.5, centre.y * pxPerMm - 0.5];
+  let [before, after] = [0, 0];
+  for (let y = Math.max(0, Math.ceil(cy - reach)); y < Math.min(old.height, cy + reach); y++) {
+    for (let x = Math.max(0, Math.ceil(cx - reach)); x < Math.min(old.width, cx + reach); x++) {
+      if ((x - cx) ** 2 + (y - cy) ** 2 > reach * reach) continue;
+      before += old.data[y * old.width + x] as number;
+      after += fresh.data[y * fresh.width + x] as number;
     }
   }
-  return count;
+  return before === 0 ? 0 : after / before - 1;
 }
-
-const sectorOf = (point: Point, centre: Point, count: number): number =>
-  Math.floor(((Math.atan2(point.y - centre.y, point.x - centre.x) / (2 * Math.PI) + 0.5) * count) % count);

@@ -3,6 +3,7 @@ import { compareInk } from '../compare/compare-ink.ts';
 import type { Difference } from '../compare/difference.ts';
 import { alignSheet } from '../find/align-sheet.ts';
 import { type Box, codeBox } from '../paper.ts';
+import { findSeals } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
 
 export interface SheetCheck {
@@ -41,12 +42,13 @@ export interface SheetReport {
 }
 
 /** Looks for the approved page in a picture of a sheet. Throws when the photo cannot be decoded or the page is not one of ours. */
-export async function checkSheet({ photo, page, expectedCode, expectedInk = [] }: SheetCheck): Promise<SheetReport> {
+export async function checkSheet({ photo, page, expectedCode, expectedInk = [], seals: specimens = [] }: SheetCheck): Promise<SheetReport> {
   const alignment = await alignSheet({ photo, page, expectedCode });
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
   const { sheet, approved, seen } = alignment.aligned;
   const differences = compareInk(inkOf(approved.red), inkOf(seen.red), [codeBox(sheet), ...expectedInk]);
-  return { found: 'page', code: alignment.code, differences, seals: [], crops: [], sideBySide: null };
+  const seals = await findSeals(alignment.aligned, specimens);
+  return { found: 'page', code: alignment.code, differences, seals, crops: [], sideBySide: null };
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({
