@@ -100,6 +100,12 @@ const SETTINGS = {
     zh: '见证方不足多少分钟后通知管理员和监督员',
     en: 'Minutes without a quorum of witnesses after which administrators and supervisors are told',
   },
+  officeConverter: {
+    env: 'OFFICE_CONVERTER',
+    standard: '',
+    zh: '办公文件转 PDF 的 LibreOffice 程序（soffice）路径；空则在 PATH 中找，none 则不收办公文件',
+    en: 'LibreOffice program (soffice) that turns office files into PDF; empty: looked for on the PATH, none: such files are refused',
+  },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
 
@@ -132,6 +138,8 @@ export interface Config {
   readonly witnessPolicy: string;
   readonly receiptPatienceMs: number;
   readonly witnessAlarmMinutes: number;
+  /** Empty: looked for on the PATH; null: none. */
+  readonly officeConverter: string | null;
   readonly sheetWorkers: number;
   readonly retention: RetentionRules;
   readonly isThrowaway: boolean;
@@ -183,6 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     witnessPolicy: text('witnessPolicy'),
     receiptPatienceMs: number('receiptPatienceMs', 0, 60_000),
     witnessAlarmMinutes: number('witnessAlarmMinutes', 1, 10_080),
+    officeConverter: text('officeConverter') === 'none' ? null : text('officeConverter'),
     sheetWorkers: number('sheetWorkers', 1, 64),
     retention: {
       usedDays: number('retainUsedDays', 0, 36_500),

@@ -25,6 +25,7 @@ import { argonPasswords } from './adapters/passwords/argon-passwords.ts';
 import { openTownPki } from './adapters/pki/town-pki.ts';
 import { startPostgres } from './adapters/postgres/start-postgres.ts';
 import { openWebPush } from './adapters/push/web-push.ts';
+import { chooseOffice } from './adapters/sheets/choose-office.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { httpWitnesses } from './adapters/witnesses/http-witnesses.ts';
@@ -85,7 +86,15 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
     const town: TownIdentity = { ...SAMPLE_TOWN, rpId: new URL(publicUrl).hostname, publicUrl };
     const seeds = await Promise.all([loadSeed(at('keys'), 'sample-officer-1'), loadSeed(at('keys'), 'sample-officer-2')]);
     const { blobs, tiles } = await openFiles(config, at, stops);
-    const sheets = openSheets({ workers: config.sheetWorkers, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 64, maxPages: 500 });
+    const office = await chooseOffice(config.officeConverter, process.env.PATH ?? '');
+    const sheets = openSheets({
+      workers: config.sheetWorkers,
+      timeoutMs: 60_000,
+      maxMemoryMiB: 1024,
+      maxFileMiB: 64,
+      maxPages: 500,
+      office,
+    });
     stops.push(sheets.stop);
     const ports: Ports = {
       town,

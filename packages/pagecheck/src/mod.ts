@@ -11,6 +11,7 @@ export type { SealLikeness, SealSeen, SealSpecimen } from './seals/seal.ts';
 export type { PageMark } from './sheets/code-mark.ts';
 export type { FixedContent, SourceFile } from './sheets/fixed-content.ts';
 export type { Limits } from './sheets/limits.ts';
+export { type OfficeKind, officeKindOf } from './sheets/office-kind.ts';
 export { photosToPdf } from './sheets/photos-to-pdf.ts';
 export type { PrintedSet } from './sheets/print-codes.ts';
 export { preview, renderPage } from './sheets/render-page.ts';

@@ -55,7 +55,7 @@ export const requestEn: Same<typeof requestZh> = {
     copies: 'Copies',
     copiesHint: 'at most {{max}}',
     files: 'Files',
-    filesHint: 'PDF, or photos (JPEG, PNG, WebP, TIFF); several are joined in order.',
+    filesHint: 'PDF, photos (JPEG, PNG, WebP, TIFF) or office files; several are joined in order.',
     filesChoose: 'Choose files',
     camera: 'Take a photo',
     filesDrop: 'Drop files here, or',

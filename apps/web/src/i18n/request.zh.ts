@@ -53,7 +53,7 @@ export const requestZh = {
     copies: '份数',
     copiesHint: '最多 {{max}} 份',
     files: '文件',
-    filesHint: 'PDF，或 JPEG、PNG、WebP、TIFF 照片；可选多个，按顺序合并。',
+    filesHint: 'PDF、照片（JPEG、PNG、WebP、TIFF）或办公文件；可选多个，按顺序合并。',
     filesChoose: '选择文件',
     camera: '拍照',
     filesDrop: '把文件拖到这里，或',

@@ -11,10 +11,17 @@ export const UPLOADS_ERRORS = {
   ),
   'upload/unknown-kind': row(
     415,
-    '“{file}”不是 PDF 或图片（JPEG、PNG、WebP、TIFF）。',
-    '“{file}” is not a PDF or a picture (JPEG, PNG, WebP, TIFF).',
+    '“{file}”不是 PDF、图片（JPEG、PNG、WebP、TIFF）或办公文件。',
+    '“{file}” is not a PDF, a picture (JPEG, PNG, WebP, TIFF) or an office file.',
     '请另存为 PDF，或拍照上传；iPhone 的 HEIC 照片请先转为 JPEG。',
     'Save it as PDF, or upload a photo; convert HEIC photos of an iPhone to JPEG first.',
+  ),
+  'upload/no-converter': row(
+    415,
+    '“{file}”是办公文件（Word、Excel、WPS 等），本系统没有安装转换程序。',
+    '“{file}” is an office file (Word, Excel, WPS or the like), and no converter is installed here.',
+    '请在办公软件中另存为 PDF 后上传；管理员可安装 LibreOffice。',
+    'Save it as PDF in the office program and upload that; an administrator can install LibreOffice.',
   ),
   'upload/damaged': row(
     422,

@@ -190,6 +190,7 @@ export const requests = {
       'upload/none',
       'upload/empty',
       'upload/unknown-kind',
+      'upload/no-converter',
       'upload/damaged',
       'upload/encrypted',
       'upload/too-large',

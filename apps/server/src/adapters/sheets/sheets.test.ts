@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fakeSheets } from './fake-sheets.ts';
 import { openSheets } from './worker-sheets.ts';
 
-const real = openSheets({ workers: 1, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 1, maxPages: 2 });
+const real = openSheets({ workers: 1, timeoutMs: 60_000, maxMemoryMiB: 1024, maxFileMiB: 1, maxPages: 2, office: null });
 afterAll(() => real.stop());
 
 /** One empty A4 page, as a person would write it by hand. */

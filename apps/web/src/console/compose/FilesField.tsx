@@ -10,7 +10,8 @@ interface Props {
 }
 
 /** The server recognises files by content; this list only helps the file picker. */
-const OFFERED = 'application/pdf,image/jpeg,image/png,image/webp,image/tiff,image/heic,image/heif';
+const OFFERED =
+  'application/pdf,image/jpeg,image/png,image/webp,image/tiff,image/heic,image/heif,.doc,.docx,.wps,.odt,.rtf,.xls,.xlsx,.et,.ods,.ppt,.pptx,.dps,.odp';
 
 /** Files by picker, camera or drop; joined in the order shown. */
 export function FilesField({ files, isMissing, onChange }: Props) {
