@@ -34,6 +34,13 @@ module.exports = {
     forbid('contract-is-leaf', { path: '^packages/contract/' }, { path: '^(packages|apps)/(?!contract/)' }),
     forbid('domain-only-ledger', { path: '^packages/domain/' }, { path: '^(packages|apps)/(?!(domain|ledger)/)' }),
     forbid('pagecheck-stands-alone', { path: '^packages/pagecheck/' }, { path: '^(packages|apps)/(?!pagecheck/)' }),
+    // What makes the sheets that the checks are measured on knows only how sheets are approved, and no check knows it.
+    forbid(
+      'corpus-knows-no-check',
+      { path: '^packages/pagecheck/corpus/', pathNot: TESTS },
+      { path: '^packages/pagecheck/src/(?!sheets/)' },
+    ),
+    forbid('checks-know-no-corpus', { path: '^packages/pagecheck/src/', pathNot: TESTS }, { path: '^packages/pagecheck/(corpus|bench)/' }),
     forbid('planner-stands-alone', { path: '^packages/planner/' }, { path: '^(packages|apps)/(?!planner/)' }),
     forbid('apps-do-not-import-apps', { path: '^apps/([^/]+)/', pathNot: TESTS }, { path: '^apps/', pathNot: '^apps/$1/' }),
     forbid('web-sees-contract-and-ledger', { path: '^apps/web/' }, { path: '^packages/(?!(contract|ledger)/)' }),

@@ -19,6 +19,8 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
   ['contract-is-leaf', 'packages/contract/src/planted/up.ts', "import type {} from '../../../ledger/src/mod.ts';"],
   ['domain-only-ledger', 'packages/domain/src/planted/wire.ts', "import '../../../contract/src/mod.ts';"],
   ['pagecheck-stands-alone', 'packages/pagecheck/src/planted/up.ts', "import '../../../ledger/src/mod.ts';"],
+  ['corpus-knows-no-check', 'packages/pagecheck/corpus/planted.ts', "import '../src/find/it.ts';"],
+  ['checks-know-no-corpus', 'packages/pagecheck/src/find/planted.ts', "import '../../corpus/it.ts';"],
   ['planner-stands-alone', 'packages/planner/src/planted/up.ts', "import '../../../ledger/src/mod.ts';"],
   ['apps-do-not-import-apps', 'apps/cli/src/planted/server.ts', "import '../../../server/src/alpha/mod.ts';"],
   ['web-sees-contract-and-ledger', 'apps/web/src/planted/domain.ts', "import '@yinzheng/domain';"],
@@ -38,6 +40,9 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
 const STANDING: readonly (readonly [file: string, text: string])[] = [
   ['packages/ledger/src/planted/two.ts', "import type { One } from './one.ts';\nexport type Two = One[];"],
   ['packages/domain/src/inner.ts', 'export const inner = 1;'],
+  ['packages/pagecheck/src/find/it.ts', 'export const found = 1;'],
+  ['packages/pagecheck/src/sheets/it.ts', "import '../find/it.ts';"],
+  ['packages/pagecheck/corpus/it.ts', "import '../src/sheets/it.ts';"],
   ['apps/server/src/main.ts', "import './adapters/one/it.ts';\nimport './alpha/mod.ts';"],
   ['apps/server/src/sample/town.ts', "import '../adapters/two/it.ts';\nimport '../beta/mod.ts';"],
   ['apps/server/src/alpha/mod.ts', "import '../beta/mod.ts';\nimport '../ports/clock.ts';\nimport '@yinzheng/domain';"],

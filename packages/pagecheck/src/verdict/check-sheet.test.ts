@@ -7,7 +7,7 @@ import type { Raster } from '../pdfium/document.ts';
 import { checkSheet, type SheetReport } from './check-sheet.ts';
 import { decideSheet, type SheetVerdict } from './decide-sheet.ts';
 
-/** Few, for time: `bench/checks.ts` counts over twenty and more. */
+/** Few, for time: `bench/pagecheck.ts` counts over many. */
 const SEEDS = 3;
 const seeds = Array.from({ length: SEEDS }, (_, i) => i + 1);
 
