@@ -1,7 +1,7 @@
 import type { CommandMessage } from '@yinzheng/contract';
 import { type Check, ed25519Signer, type JournalRecord, type Signer, utf8 } from '@yinzheng/ledger';
 import { type MachineCore, type MachineParts, startMachineCore } from '../src/core/machine.ts';
-import type { SheetCheck } from '../src/core/ports.ts';
+import type { DoubtfulPlace, SheetCheck } from '../src/core/ports.ts';
 import type { FingerReading, SleeveLock } from '../src/drivers/port.ts';
 import { fakeClock } from './fake-clock.ts';
 import { fakeDisk } from './fake-disk.ts';
@@ -49,7 +49,25 @@ export function fakeLock(nowMs: () => number) {
 export const goodSheet: SheetCheck = {
   prepare: async () => ({ ok: true, value: true }),
   before: async () => ({ verdict: 'go', reasons: [] }),
-  after: async () => 'confirmed',
+  after: async () => ({ outcome: 'confirmed', reasons: [], seals: [] }),
+};
+
+/** A place that a person has to look at. */
+export const doubtfulPlace = (leftMm = 120.04): DoubtfulPlace => ({
+  kind: 'changed',
+  leftMm,
+  topMm: 45,
+  widthMm: 4,
+  heightMm: 4,
+  text: { approved: '3', seen: '8' },
+  approved: utf8('as approved'),
+  seen: utf8('as seen'),
+});
+
+/** A page check that is not sure of two places. */
+export const doubtfulSheet: SheetCheck = {
+  ...goodSheet,
+  before: async () => ({ verdict: 'ask', reasons: ['page/unsure'], doubt: [doubtfulPlace(), doubtfulPlace(30)] }),
 };
 
 /** A town, a disk, a clock, hardware: boot the core on it as often as you like. */

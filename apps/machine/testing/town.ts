@@ -30,6 +30,8 @@ export interface Wish {
   readonly validForMs?: number;
   readonly win?: number;
   readonly title?: string;
+  /** Whether the approvers allowed that a person clears what the page check is unsure of. */
+  readonly onDoubt?: 'ask';
 }
 
 /** A town with its founding, its server key, an approver and a clerk: everything real, in software. */
@@ -98,6 +100,7 @@ export async function foundTown(machine: { readonly id: string; readonly journal
       pages,
       copies,
       impressions,
+      ...(wish.onDoubt ? { onDoubt: wish.onDoubt } : {}),
       content: content.commitment,
       steps: 1,
     };

@@ -23,6 +23,8 @@ export interface DecisionStatement {
   /** Copies of the whole set to be stamped, and impressions on each page of one copy. */
   readonly copies: number;
   readonly impressions: readonly number[];
+  /** Sheets that the page check is unsure of may be cleared by the clerk at the machine, who looks at each place. Absent: they are stopped. */
+  readonly onDoubt?: 'ask';
   /** Commitment to title, applicant and purpose (`RequestContent`). */
   readonly content: Digest;
   /** How many approvals the matter's route asks for, and which of them this is, from 0. */

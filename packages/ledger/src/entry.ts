@@ -32,7 +32,7 @@ interface Act<Kind extends string, Facts> {
 /** The facts that a decision must repeat word for word. */
 export type FiledFacts = Pick<
   DecisionStatement,
-  'request' | 'body' | 'seal' | 'matter' | 'clerk' | 'custodian' | 'pages' | 'copies' | 'impressions' | 'content' | 'steps'
+  'request' | 'body' | 'seal' | 'matter' | 'clerk' | 'custodian' | 'pages' | 'copies' | 'impressions' | 'onDoubt' | 'content' | 'steps'
 > & {
   /** Division code of the body, for public statistics. */
   readonly division: string;

@@ -17,6 +17,7 @@ export type JournalType =
   | 'use.opened'
   | 'use.locked'
   | 'use.page'
+  | 'use.cleared'
   | 'use.reserved'
   | 'use.impression'
   | 'use.voided'

@@ -238,6 +238,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   'use/outside-window': row('开启时间不在授权期限内', 'The sleeve was opened outside the authorised time'),
   'use/not-open': row('套筒未开启时有用印记录', 'Something was recorded while the sleeve was not open'),
   'use/page-not-passed': row('该页未通过页面比对就盖了章', 'The page check had not passed this sheet'),
+  'use/may-not-be-cleared': row(
+    '比对拿不准的页由人放行，而批准的申请不允许这样做',
+    'A person cleared a sheet that the page check was unsure of, which the approved request does not allow',
+  ),
+  'use/cleared-otherwise': row(
+    '放行的不是刚才所问的那张照片，或者放行人没有重新按指纹',
+    'What was cleared is not what had been asked about, or the clerk had not used the finger anew',
+  ),
   'use/too-many': row('用印次数超过批准的次数', 'There are more impressions than were approved'),
   'use/missing-impression': row('印迹编号不连续，缺少记录', 'The numbers of the impressions have a gap: a record is missing'),
   'use/not-reserved': row('印迹没有对应的预留记录', 'The impression was not reserved beforehand'),

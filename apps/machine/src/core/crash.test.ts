@@ -1,11 +1,13 @@
 import { impressionsLeft } from '@yinzheng/domain';
-import { genesisDigest } from '@yinzheng/ledger';
+import { genesisDigest, type JournalRecord } from '@yinzheng/ledger';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settle } from '../../testing/fake-clock.ts';
-import { bench, MACHINE, RIGHT } from '../../testing/fake-machine.ts';
+import { bench, doubtfulPlace, goodSheet, MACHINE, RIGHT } from '../../testing/fake-machine.ts';
 import { replay } from '../journal/replay.ts';
+import type { FingerReading } from '../drivers/port.ts';
 import type { MachineCore, MachineParts } from './machine.ts';
+import type { PageVerdict } from './ports.ts';
 
 /** The process dies at its nth call of a port, before or after the call took effect; from then on it does nothing at all. */
 class Killed extends Error {}
@@ -51,23 +53,38 @@ function mortal(parts: MachineParts, death: Death): { parts: MachineParts; isDea
   };
 }
 
-type Step = 'impress' | 'choose' | 'check' | 'press' | 'leave' | 'replay' | 'late' | 'back';
+type Step = 'impress' | 'choose' | 'check' | 'clear' | 'skim' | 'passer-by' | 'refuse' | 'press' | 'leave' | 'replay' | 'late' | 'back';
+
+const STEPS = ['choose', 'check', 'clear', 'skim', 'passer-by', 'refuse', 'press', 'leave', 'replay', 'late', 'back'] as const;
 
 const death = fc.record({ atCall: fc.integer({ min: 1, max: 90 }), isAfterEffect: fc.boolean(), kept: fc.integer({ min: 0, max: 900 }) });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('impress') },
-  { weight: 4, arbitrary: fc.constantFrom('choose', 'check', 'press', 'leave', 'replay', 'late', 'back') },
+  { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
 );
 const life = fc.record({ death, steps: fc.array(step, { minLength: 1, maxLength: 14 }) });
 
-test('impressions pressed ≤ reserved ≤ allowed, whatever is done in whatever order and wherever the power fails', async () => {
+/** What the page check says, over and over; `ask` half of the time, and sometimes against what the approvers allowed. */
+const verdicts = fc.array(fc.constantFrom('go' as const, 'ask' as const, 'ask' as const, 'stop' as const), { minLength: 1, maxLength: 4 });
+const onDoubt = fc.constantFrom('ask' as const, 'ask' as const, undefined);
+
+test('impressions pressed ≤ reserved ≤ allowed, none without a go or a clearing, whatever is done in whatever order and wherever the power fails', async () => {
   let pressed = 0;
+  let cleared = 0;
+  const story = fc.record({ allowed: fc.integer({ min: 1, max: 4 }), verdicts, onDoubt });
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(life, { minLength: 1, maxLength: 5 }), async (allowed, lives) => {
-      const it = await bench();
-      const jws = await it.wish({ jti: 'jti-1', impressions: [allowed], win: 20, validForMs: 600_000 });
+    fc.asyncProperty(story, fc.array(life, { minLength: 1, maxLength: 5 }), async (told, lives) => {
+      const { allowed } = told;
+      let looks = 0;
+      const before = async (): Promise<PageVerdict> => {
+        const verdict = told.verdicts[looks++ % told.verdicts.length] ?? 'go';
+        return { verdict, reasons: [], ...(verdict === 'ask' ? { doubt: [doubtfulPlace(), doubtfulPlace()] } : {}) };
+      };
+      const it = await bench({ sheetCheck: { ...goodSheet, before } });
+      const mayAsk = told.onDoubt ? { onDoubt: told.onDoubt } : {};
+      const jws = await it.wish({ jti: 'jti-1', impressions: [allowed], win: 20, validForMs: 600_000, ...mayAsk });
       const command = it.command(jws);
-      let before: string[] = [];
+      let known: string[] = [];
       for (const { death: how, steps } of lives) {
         const { parts, isDead, die } = mortal(it.parts, how);
         const booted = await it.boot(parts).catch(() => null);
@@ -82,8 +99,8 @@ test('impressions pressed ≤ reserved ≤ allowed, whatever is done in whatever
         await it.clock.advance(3_000); // the board lets go
         it.disk.cutPower(how.kept);
         const lines = it.records().map(({ h }) => h);
-        expect(lines.slice(0, before.length)).toEqual(before); // what was acknowledged in an earlier life is still there
-        before = lines;
+        expect(lines.slice(0, known.length)).toEqual(known); // what was acknowledged in an earlier life is still there
+        known = lines;
       }
       const last = await it.boot();
       if (!last.ok) throw new Error(last.code);
@@ -101,17 +118,35 @@ test('impressions pressed ≤ reserved ≤ allowed, whatever is done in whatever
         genesis: genesisDigest(MACHINE, it.parts.signer.kid),
       });
       expect(read).toMatchObject({ ok: true });
+      expect(it.records().filter((record, at, all) => record.type === 'use.reserved' && !isPassed(all.slice(0, at), record))).toEqual([]);
       pressed += it.mechanics.physics.presses;
+      const clearings = it.records().filter(({ type }) => type === 'use.cleared').length;
+      if (!told.onDoubt) expect(clearings).toBe(0);
+      cleared += clearings;
     }),
-    { numRuns: 120 },
+    { numRuns: 160 },
   );
   expect(pressed).toBeGreaterThan(100); // the property was not met by doing nothing
+  expect(cleared).toBeGreaterThan(20);
 });
+
+/** Read from the journal alone: the photograph that was reserved on went through the page check, or the clerk's finger cleared it, or the press before left it so. */
+function isPassed(before: readonly JournalRecord[], { data }: JournalRecord): boolean {
+  const acts = before.filter(({ type }) => !['finger.fail', 'auth.received', 'auth.rejected'].includes(type));
+  const [asked, match, last] = [acts.at(-3), acts.at(-2), acts.at(-1)];
+  if (last?.data.photo !== data.photo) return false;
+  if (last?.type === 'use.page') return last.data.verdict === 'go';
+  if (last?.type === 'use.cleared')
+    return match?.type === 'finger.match' && asked?.data.verdict === 'ask' && asked.data.photo === last.data.photo;
+  return last?.type === 'use.impression';
+}
+
+const STRANGER: FingerReading = { kind: 'match', slot: 8, score: 99 };
 
 async function take(what: Step, core: MachineCore, it: Awaited<ReturnType<typeof bench>>, jws: string): Promise<void> {
   switch (what) {
     case 'impress':
-      for (const part of ['choose', 'check', 'press'] as const) await take(part, core, it, jws);
+      for (const part of ['choose', 'check', 'clear', 'press'] as const) await take(part, core, it, jws);
       break;
     case 'choose':
       it.fingers.push(RIGHT);
@@ -119,6 +154,24 @@ async function take(what: Step, core: MachineCore, it: Awaited<ReturnType<typeof
       break;
     case 'check':
       await core.desk.checkSheet();
+      break;
+    case 'clear':
+      it.fingers.push(RIGHT);
+      await core.desk.clearSheet([0, 1]).catch(() => undefined);
+      it.fingers.length = 0;
+      break;
+    case 'skim': // one of the two places was not looked at
+      it.fingers.push(RIGHT);
+      await core.desk.clearSheet([1]).catch(() => undefined);
+      it.fingers.length = 0;
+      break;
+    case 'passer-by':
+      it.fingers.push(...Array.from({ length: 5 }, () => STRANGER));
+      await core.desk.clearSheet([0, 1]).catch(() => undefined);
+      it.fingers.length = 0;
+      break;
+    case 'refuse':
+      await core.desk.refuseSheet();
       break;
     case 'press':
       await core.desk.press();

@@ -1,35 +1,28 @@
 import { impressionsLeft, leftOnPage, pagesLeft } from '@yinzheng/domain';
-import { type Check, fail, pass, type Refused } from '@yinzheng/ledger';
+import { type Check, fail, pass } from '@yinzheng/ledger';
 import type { FingerprintReader } from '../drivers/port.ts';
-import { JournalBroken } from '../journal/journal.ts';
-import { awaitFinger, type Finger } from './finger.ts';
-import { abandon, type Impressed, impress } from './impress.ts';
+import { answerable, ask, placesOf, refuseSheet, settleDoubt, vouch } from './ask.ts';
+import { deskFingers } from './desk-fingers.ts';
+import { type Impressed, impress } from './impress.ts';
 import { isWaiting, type Known, tally } from './memory.ts';
-import type { PageVerdict, Sheet } from './ports.ts';
-import type { ShutReason } from './sleeve-guard.ts';
+import type { PageVerdict } from './ports.ts';
+import { openSitting, type Question, type Session } from './sitting.ts';
+import { inspectSleeve } from './sleeve.ts';
 import type { InTurn } from './turns.ts';
-import { commit, type Photo, photograph, type Work } from './work.ts';
-
-export type Phase = 'finger' | 'sheet' | 'checking' | 'ready' | 'pressing' | 'recorded' | 'locked' | 'done' | 'ended';
-
-/** What the person at the machine is in the middle of. */
-export interface Session {
-  readonly jti: string;
-  readonly phase: Phase;
-  /** Why the last step did not succeed; cleared by the next that does. */
-  readonly refused: Refused | null;
-  readonly expected: Sheet | null;
-  readonly last: Pick<Impressed, 'n' | 'sheet' | 'outcome'> | null;
-  /** When the sleeve shuts by itself, monotonic ms. */
-  readonly endsAtMono: number | null;
-}
+import { commit, photograph, type Work } from './work.ts';
 
 export interface Desk {
   readonly session: Session | null;
+  /** What the clerk is asked now. */
+  readonly question: Question | null;
   /** Takes a request from the list and waits for its clerk's finger. The answer comes when the finger matched and the sleeve is open, or why not. */
   choose(jti: string): Promise<Check<true>>;
-  /** Photographs the sheet and compares it with the page expected now. */
+  /** Photographs the sheet and compares it with the page expected now. What it is unsure of becomes the question. */
   checkSheet(): Promise<Check<PageVerdict>>;
+  /** The clerk has looked at these places of the question, which must be all, and vouches for the sheet: the answer comes with the clerk's finger, or why not. */
+  clearSheet(looked: readonly number[]): Promise<Check<true>>;
+  /** The clerk says that the sheet is not the page. */
+  refuseSheet(): Promise<Check<true>>;
   /** Lets the seal down once on the sheet that was checked. */
   press(): Promise<Check<Impressed>>;
   /** Ends the use before all impressions are made: `close` leaves the rest unused, `abort` says that something was wrong. */
@@ -48,112 +41,45 @@ export interface DeskParts {
 }
 
 export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskParts): Desk {
-  let session: Session | null = null;
-  let photo: Photo | null = null;
+  const sitting = openSitting(work, inTurn, onChange);
+  const { show, safely, lockUse } = sitting;
+  const waitForFinger = deskFingers({ work, sitting, fingerprint, verify });
 
-  function show(jti: string, phase: Phase, more: Partial<Session> = {}): void {
-    const use = work.memory.known(jti)?.use;
-    const expected = use && phase !== 'done' && phase !== 'ended' ? (pagesLeft(use)[0] ?? null) : null;
-    const last = session?.jti === jti ? session.last : null;
-    session = { jti, phase, refused: null, expected, last, endsAtMono: work.guard.endsAtMono, ...more };
-    onChange();
-  }
-
-  /** Runs an act; whatever breaks on the way shuts the sleeve before anybody hears of it. */
-  const safely = <T>(act: () => Promise<Check<T>>): Promise<Check<T>> =>
-    inTurn(async () => {
-      try {
-        return await act();
-      } catch (cause) {
-        await work.guard.shut();
-        const refused =
-          cause instanceof JournalBroken ? fail('machine/journal-unwritable') : fail('machine/failed', { detail: `${cause}` });
-        photo = null;
-        const it = session && work.memory.known(session.jti);
-        if (it) await abandon(work, it).catch(() => undefined); // the journal is what broke: the next boot says it instead
-        if (session) show(session.jti, 'ended', { refused });
-        return refused;
-      }
-    });
-
-  function current(): Check<{ it: Known; session: Session }> {
+  function current(): Check<Known> {
+    const { session } = sitting;
     const it = session && work.memory.known(session.jti);
     if (!session || !it || it.use.status !== 'open') return fail(session?.phase === 'locked' ? 'use/window-over' : 'use/not-open');
-    return work.guard.isOpen ? pass({ it, session }) : fail('use/window-over');
+    if (sitting.question) return fail('use/answer-first');
+    return work.guard.isOpen ? pass(it) : fail('use/window-over');
   }
-
-  /** Shuts, then says so: the safe motion does not wait for the disk. */
-  async function lockUse(it: Known, reason: string, refused: Refused): Promise<Refused> {
-    await work.guard.shut();
-    await commit(work, it, { act: 'lock' }, { draft: { type: 'use.locked', data: { reason } } });
-    show(it.jti, 'locked', { refused });
-    return refused;
-  }
-
-  const onShut = (jti: string) => (reason: ShutReason) =>
-    void safely(async () => {
-      const it = work.memory.known(jti);
-      if (it?.use.status !== 'open' || work.guard.isOpen) return pass(true);
-      const refused = reason === 'window' ? fail('use/window-over') : fail('machine/lock-fault', { detail: 'hold' });
-      return lockUse(it, reason, refused);
-    });
 
   async function openUse(it: Known, slot: number): Promise<Check<true>> {
     const now = work.time.trusted();
     if (!now.ok) return now;
-    const { sleeve, seal, clerk, win, filed } = it.claims;
-    const inspected = await work.guard.inspect(sleeve);
-    if (!inspected.ok) {
-      if (inspected.code === 'use/seal-missing') await work.journal.append({ type: 'seal.missing', jti: it.jti, data: { sleeve, seal } });
-      return inspected;
-    }
+    const inspected = await inspectSleeve(work, it);
+    if (!inspected.ok) return inspected;
+    const { sleeve, seal, clerk, filed } = it.claims;
     const match = { type: 'finger.match', jti: it.jti, data: { person: clerk, slot } } as const;
     const draft = { type: 'use.opened', data: { request: filed.request, sleeve, seal, clerk } } as const;
     const opened = await commit(work, it, { act: 'open', now: now.value }, { before: match, draft });
     if (!opened.ok) return opened;
-    const held = await work.guard.open(sleeve, win * 1000, onShut(it.jti));
-    if (!held.ok) return lockUse(work.memory.known(it.jti) ?? it, 'lock-fault', held);
-    photo = null;
+    const held = await sitting.openSleeve(it);
+    if (!held.ok) return held;
+    sitting.photo = null;
     show(it.jti, 'sheet');
     return pass(true);
   }
 
-  async function takeFinger(jti: string, reading: Finger): Promise<Check<true> | 'again'> {
-    const it = work.memory.known(jti);
-    if (!it || session?.jti !== jti || session.phase !== 'finger') return fail('use/not-open');
-    if (!isWaiting(it)) return fail(it.isRevoked ? 'authorisation/revoked' : 'use/not-open');
-    if (reading.kind === 'match' && reading.slot === it.claims.fp) {
-      // Up to a minute after choosing: the roster that counts is the one of this moment.
-      const verified = await verify(it);
-      return verified.ok ? openUse(it, reading.slot) : verified;
-    }
-    const code = reading.kind === 'unreadable' ? 'use/finger-unreadable' : 'use/wrong-finger';
-    await work.journal.append({ type: 'finger.fail', jti, data: { code } });
-    show(jti, 'finger', { refused: fail(code) });
-    return 'again';
-  }
-
-  /** Looks for a finger while the session waits for one; each that comes is judged in turn with everything else. */
-  const waitForFinger = (jti: string): Promise<Check<true>> => {
-    const isAwaited = (): boolean => session?.jti === jti && session.phase === 'finger';
-    return awaitFinger(fingerprint, work.clock, isAwaited, async (reading) => {
-      let isRefused = false;
-      const taken = await safely(async () => {
-        const outcome = await takeFinger(jti, reading);
-        isRefused = outcome === 'again';
-        return outcome === 'again' ? pass(true as const) : outcome;
-      });
-      return taken.ok && isRefused ? 'again' : taken;
-    }).then((opened) => (opened.ok || session?.jti !== jti ? opened : (session.refused ?? opened)));
-  };
-
   return {
     get session() {
-      return session;
+      return sitting.session;
+    },
+    get question() {
+      return sitting.question;
     },
     async choose(jti) {
       const chosen = await safely(async () => {
-        if (session && work.memory.known(session.jti)?.use.status === 'open') return fail('use/another-open');
+        if (sitting.session && work.memory.known(sitting.session.jti)?.use.status === 'open') return fail('use/another-open');
         const it = work.memory.known(jti);
         if (!it || !isWaiting(it)) return fail(it?.isRevoked ? 'authorisation/revoked' : 'use/not-open');
         const verified = await verify(it);
@@ -163,46 +89,61 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
         return prepared;
       });
       if (!chosen.ok) return chosen;
-      const opened = await waitForFinger(jti);
-      if (!opened.ok && session?.jti === jti && session.phase === 'finger') show(jti, 'ended', { refused: opened });
+      const opened = await waitForFinger(jti, 'finger', openUse);
+      if (!opened.ok && sitting.session?.jti === jti && sitting.session.phase === 'finger') show(jti, 'ended', { refused: opened });
       return opened;
     },
     checkSheet: () =>
       safely(async () => {
         const now = current();
         if (!now.ok) return now;
-        const { it } = now.value;
+        const it = now.value;
         const expected = pagesLeft(it.use)[0];
         if (!expected) return fail('use/nothing-left');
         const sheet = { page: expected.page, copy: expected.copy };
         show(it.jti, 'checking');
         const taken = await photograph(work);
         if (!taken.ok) return lockUse(it, 'camera-fault', taken);
-        const verdict = await work.sheetCheck.before(it.claims, sheet, taken.value.bytes);
-        const data = {
-          ...sheet,
-          verdict: verdict.verdict,
-          photo: taken.value.digest,
-          ...(verdict.reasons.length ? { reasons: verdict.reasons } : {}),
-        };
-        const placed = await commit(work, it, { act: 'page', ...sheet, verdict: verdict.verdict }, { draft: { type: 'use.page', data } });
-        if (!placed.ok) return placed;
-        const isGo = verdict.verdict === 'go';
-        photo = isGo ? taken.value : null;
+        const verdict = settleDoubt(it.claims, await work.sheetCheck.before(it.claims, sheet, taken.value.bytes));
+        const { reasons, doubt = [] } = verdict;
+        if (verdict.verdict === 'ask') await work.guard.shut();
+        const placed = { ...sheet, verdict: verdict.verdict, photo: taken.value.digest };
+        const said = { ...(reasons.length ? { reasons } : {}), ...(doubt.length ? { places: placesOf(doubt) } : {}) };
+        const done = await commit(work, it, { act: 'page', ...placed }, { draft: { type: 'use.page', data: { ...placed, ...said } } });
+        if (!done.ok) return done;
+        sitting.photo = verdict.verdict === 'go' ? taken.value : null;
+        if (verdict.verdict === 'ask') {
+          ask(work, sitting, it, { sheet, photo: taken.value, places: doubt });
+          return pass(verdict);
+        }
         const { code = 'use/page-unclear', params = {} } = verdict.refusal ?? {};
-        show(it.jti, isGo ? 'ready' : 'sheet', isGo ? {} : { refused: fail(code, { expected: sheet.page, ...params }) });
+        if (sitting.photo) show(it.jti, 'ready');
+        else show(it.jti, 'sheet', { refused: fail(code, { expected: sheet.page, ...params }) });
         return pass(verdict);
       }),
+    async clearSheet(looked) {
+      const asked = await safely(async () => {
+        const question = answerable(sitting, looked);
+        if (question.ok) show(question.value.jti, 'vouching');
+        return question;
+      });
+      if (!asked.ok) return asked;
+      const { jti } = asked.value;
+      const vouched = await waitForFinger(jti, 'vouching', (it, slot) => vouch(work, sitting, it, slot));
+      if (!vouched.ok && sitting.question === asked.value) show(jti, 'asked', { refused: vouched });
+      return vouched;
+    },
+    refuseSheet: () => safely(() => refuseSheet(work, sitting)),
     press: () =>
       safely(async () => {
         const now = current();
         if (!now.ok) return now;
-        const { it } = now.value;
-        if (!photo || !it.use.sheet) return fail('use/not-open');
+        const it = now.value;
+        if (!sitting.photo || !it.use.sheet) return fail('use/not-open');
         show(it.jti, 'pressing');
-        const impressed = await impress(work, it, photo);
+        const impressed = await impress(work, it, sitting.photo);
         if (!impressed.ok) {
-          photo = null;
+          sitting.photo = null;
           const after = work.memory.known(it.jti)?.use;
           show(it.jti, after && impressionsLeft(after) === 0 ? 'ended' : 'locked', { refused: impressed });
           return impressed;
@@ -210,17 +151,18 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
         const { n, sheet, outcome, isLast } = impressed.value;
         const use = work.memory.known(it.jti)?.use ?? it.use;
         const isSheetDone = leftOnPage(use, sheet.page, sheet.copy) === 0;
-        photo = isSheetDone ? null : impressed.value.photo;
+        sitting.photo = isSheetDone ? null : impressed.value.photo;
         show(it.jti, isLast ? 'done' : isSheetDone ? 'recorded' : 'ready', { last: { n, sheet, outcome } });
         return impressed;
       }),
-    end: (how, reason = 'clerk', jti = session?.jti ?? '') =>
+    end: (how, reason = 'clerk', jti = sitting.session?.jti ?? '') =>
       safely(async () => {
         const it = work.memory.known(jti);
         if (!it) return fail('use/not-open');
-        if (session?.jti === jti) await work.guard.shut();
+        const isHere = sitting.session?.jti === jti;
+        if (isHere) await work.guard.shut();
         if (it.use.status === 'waiting' && reason === 'revoked') {
-          if (session?.jti === jti) show(jti, 'ended', { refused: fail('authorisation/revoked') });
+          if (isHere) show(jti, 'ended', { refused: fail('authorisation/revoked') });
           return pass(true); // nothing was opened, so there is nothing to record
         }
         const facts = { request: it.claims.filed.request, ...tally(it.use) };
@@ -229,16 +171,14 @@ export function openDesk({ work, fingerprint, inTurn, verify, onChange }: DeskPa
         const ended = await commit(work, it, { act: how }, { draft });
         if (!ended.ok) return ended;
         const refused = reason === 'revoked' ? fail('authorisation/revoked') : null;
-        if (session?.jti === jti) show(jti, how === 'close' ? 'done' : 'ended', { refused });
+        if (isHere) show(jti, how === 'close' ? 'done' : 'ended', { refused });
         return pass(true);
       }),
     leave: async () => {
       await safely(async () => {
-        const it = session && work.memory.known(session.jti);
+        const it = sitting.session && work.memory.known(sitting.session.jti);
         if (it?.use.status === 'open') await lockUse(it, 'left', fail('use/window-over'));
-        session = null;
-        photo = null;
-        onChange();
+        sitting.clear();
         return pass(true);
       });
     },

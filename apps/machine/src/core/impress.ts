@@ -1,13 +1,13 @@
 import { impressionsLeft, type UseState } from '@yinzheng/domain';
 import { type Check, fail, pass } from '@yinzheng/ledger';
 import { type Known, tally } from './memory.ts';
-import type { Sheet } from './ports.ts';
+import type { PressVerdict, Sheet } from './ports.ts';
 import { commit, type Photo, photograph, type Work } from './work.ts';
 
 export interface Impressed {
   readonly n: number;
   readonly sheet: Sheet;
-  readonly outcome: 'confirmed' | 'doubtful';
+  readonly outcome: PressVerdict['outcome'];
   /** The photograph after, which is the one before for the next impression on this sheet. */
   readonly photo: Photo;
   readonly isLast: boolean;
@@ -18,13 +18,14 @@ export interface Impressed {
  * the count can only be too high, never too low. Any failure shuts the sleeve and locks the use.
  */
 export async function impress(work: Work, it: Known, photo: Photo): Promise<Check<Impressed>> {
-  const { sheet } = it.use;
-  if (!sheet) return fail('use/not-open');
+  if (!it.use.sheet) return fail('use/not-open');
+  const { page, copy } = it.use.sheet;
+  const sheet = { page, copy };
   const n = it.use.impressions.length + 1;
   const reserved = await commit(
     work,
     it,
-    { act: 'reserve' },
+    { act: 'reserve', photo: photo.digest },
     { draft: { type: 'use.reserved', data: { n, ...sheet, photo: photo.digest } } },
   );
   if (!reserved.ok) return reserved;
@@ -41,23 +42,23 @@ export async function impress(work: Work, it: Known, photo: Photo): Promise<Chec
 
   const after = await photograph(work);
   if (!after.ok) return loseSight(work, spent, n, 'no-photograph');
-  const outcome = await work.sheetCheck
+  const { outcome, ...evidence } = await work.sheetCheck
     .after(it.claims, sheet, { before: photo.bytes, after: after.value.bytes })
-    .catch(() => 'doubtful' as const);
+    .catch((): PressVerdict => ({ outcome: 'doubtful', reasons: ['check-failed'], seals: [] }));
   const isLast = impressionsLeft(spent.use) === 0;
   const also = isLast
-    ? { type: 'use.closed' as const, jti: it.jti, data: { request: it.claims.filed.request, ...tallyAfter(spent.use) } }
+    ? { type: 'use.closed' as const, jti: it.jti, data: { request: it.claims.filed.request, ...tallyAfter(spent.use, outcome) } }
     : undefined;
   if (isLast) await work.guard.shut();
-  const draft = { type: 'use.impression' as const, data: { n, ...sheet, photo: after.value.digest, outcome } };
-  const recorded = await commit(work, spent, { act: 'confirm', n, outcome }, also ? { draft, also } : { draft });
+  const draft = { type: 'use.impression' as const, data: { n, ...sheet, photo: after.value.digest, outcome, ...evidence } };
+  const recorded = await commit(work, spent, { act: 'confirm', n, outcome, photo: after.value.digest }, also ? { draft, also } : { draft });
   return recorded.ok ? pass({ n, sheet, outcome, photo: after.value, isLast }) : recorded;
 }
 
-/** The tally once the impression under way is counted as made. */
-const tallyAfter = (use: UseState): ReturnType<typeof tally> => {
+/** The tally once the impression under way, unknown until then, has its outcome. */
+const tallyAfter = (use: UseState, outcome: PressVerdict['outcome']): ReturnType<typeof tally> => {
   const { made, voided, unknown } = tally(use);
-  return { made: made + 1, voided, unknown: unknown - 1 };
+  return outcome === 'missing' ? { made, voided, unknown } : { made: made + 1, voided, unknown: unknown - 1 };
 };
 
 /** The seal certainly did not move. */

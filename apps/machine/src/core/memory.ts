@@ -1,5 +1,6 @@
 import { type AuthorisationClaims, decideUse, impressionsLeft, startUse, type UseAct, type UseState } from '@yinzheng/domain';
 import { type Digest, fromB64Url, type JournalRecord, sha256Hex, text, utf8 } from '@yinzheng/ledger';
+import type { PressVerdict } from './ports.ts';
 
 /** One authorisation that the machine has accepted. */
 export interface Known {
@@ -83,17 +84,20 @@ export function emptyMemory(): Memory {
 /** The act of the use rules that a record stands for. */
 function actOf({ type, data, wall }: JournalRecord): UseAct | null {
   const n = Number(data.n);
+  const sheet = { page: Number(data.page), copy: Number(data.copy), photo: String(data.photo) };
   switch (type) {
     case 'use.opened':
       return { act: 'open', now: new Date(wall) };
     case 'use.locked':
       return { act: 'lock' };
     case 'use.page':
-      return { act: 'page', page: Number(data.page), copy: Number(data.copy), verdict: data.verdict as 'go' | 'stop' | 'ask' };
+      return { act: 'page', ...sheet, verdict: data.verdict as 'go' | 'stop' | 'ask' };
+    case 'use.cleared':
+      return { act: 'clear', ...sheet };
     case 'use.reserved':
-      return { act: 'reserve' };
+      return { act: 'reserve', photo: sheet.photo };
     case 'use.impression':
-      return { act: 'confirm', n, outcome: data.outcome as 'confirmed' | 'doubtful' };
+      return { act: 'confirm', n, outcome: data.outcome as PressVerdict['outcome'], photo: sheet.photo };
     case 'use.voided':
       return { act: 'void', n };
     case 'use.unknown':
@@ -118,8 +122,8 @@ export const isWaiting = (it: Known): boolean =>
 export const isOver = ({ isRevoked, use, claims }: Known, now: Date): boolean =>
   isRevoked || use.status === 'closed' || use.status === 'aborted' || (use.status !== 'open' && claims.exp * 1000 <= now.getTime());
 
-/** What closing records: how many impressions were made, voided, unknown. */
+/** What closing records: how many impressions were made, voided, unknown. A press that left no mark is among the unknown. */
 export function tally(use: UseState): { made: number; voided: number; unknown: number } {
   const count = (...states: readonly string[]): number => use.impressions.filter(({ state }) => states.includes(state)).length;
-  return { made: count('confirmed', 'doubtful'), voided: count('voided'), unknown: count('unknown', 'reserved') };
+  return { made: count('confirmed', 'doubtful'), voided: count('voided'), unknown: count('unknown', 'missing', 'reserved') };
 }

@@ -16,13 +16,56 @@ export interface Sheet {
   readonly copy: number;
 }
 
-/** `go`: this is the approved page. `ask`: not sure. `stop`: it is not. Only `go` lets the seal down. */
+/** A box in millimetres on the approved page. */
+export interface Place {
+  readonly kind: 'changed' | 'missing' | 'extra';
+  readonly leftMm: number;
+  readonly topMm: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
+/** A place that a person must look at. Pictures are WebP, of the same box; they and the text stay out of the journal. */
+export interface DoubtfulPlace extends Place {
+  readonly text?: { readonly approved: string; readonly seen: string };
+  readonly approved: Uint8Array;
+  readonly seen: Uint8Array;
+}
+
+/** `go`: this is the approved page. `ask`: not sure, and a person may say. `stop`: it is not. Only `go`, or an `ask` that was cleared, lets the seal down. */
 export interface PageVerdict {
   readonly verdict: 'go' | 'stop' | 'ask';
   /** Codes of what was seen, for the journal; nothing personal. */
   readonly reasons: readonly string[];
   /** What the clerk is told when it is no `go`: a code of the contract. */
   readonly refusal?: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> };
+  /** All that is in doubt, with `ask`; never empty then. */
+  readonly doubt?: readonly DoubtfulPlace[];
+}
+
+/** One seal that is new on the sheet, in numbers and codes: what was read around it may be somebody's name. */
+export interface SealFound {
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly diameterMm: number;
+  /** Clockwise from upright. */
+  readonly angleDeg: number | null;
+  /** Part of the ring that left ink, 0 to 1. */
+  readonly coverage: number;
+  readonly strike: 'single' | 'double' | 'unsure';
+  readonly ink: 'stamped' | 'printed' | 'unsure';
+  /** Whether the text around the ring reads as it was filed. */
+  readonly text: 'same' | 'other' | 'unread';
+  /** How it compares with the filed imprint; null when none was at hand. */
+  readonly likeness: { readonly is: 'same' | 'same-text' | 'other' | 'unsure'; readonly score: number } | null;
+}
+
+/** What a press left on the sheet. `missing`: nothing red is new. */
+export interface PressVerdict {
+  readonly outcome: 'confirmed' | 'doubtful' | 'missing';
+  /** Codes of what speaks against it, for the journal. */
+  readonly reasons: readonly string[];
+  readonly seals: readonly SealFound[];
 }
 
 /** The page check as the core sees it: knows the approved pages, looks at photographs. */
@@ -31,8 +74,8 @@ export interface SheetCheck {
   prepare(claims: AuthorisationClaims): Promise<Check<true>>;
   /** Is the sheet on this photograph the expected one? Fails closed: what cannot be told is never `go`. */
   before(claims: AuthorisationClaims, sheet: Sheet, photo: Uint8Array): Promise<PageVerdict>;
-  /** Did a new impression come between the two photographs? */
-  after(claims: AuthorisationClaims, sheet: Sheet, photos: { before: Uint8Array; after: Uint8Array }): Promise<'confirmed' | 'doubtful'>;
+  /** What is new between the two photographs. */
+  after(claims: AuthorisationClaims, sheet: Sheet, photos: { before: Uint8Array; after: Uint8Array }): Promise<PressVerdict>;
 }
 
 /** Keeps photographs. */

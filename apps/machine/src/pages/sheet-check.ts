@@ -1,8 +1,9 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
 import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
-import { type CheckWorkers, decideSheet, readPageCodes, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
-import type { PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
+import { type CheckWorkers, decideSheet, readPageCodes, type SheetReport, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
+import type { DoubtfulPlace, PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
+import { sealFound } from './seal-found.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   'page/no-page': 'use/no-page',
@@ -58,19 +59,22 @@ export function pixelSheetCheck(
       try {
         const approved = await approvedPage(claims, sheet);
         if (!approved) return unclear('approved page');
-        const report = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code });
-        const { verdict, reasons } = decideSheet(report, 'stop');
+        const report = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code, pictures: 'crops' });
+        const { verdict, reasons } = decideSheet(report, claims.filed.onDoubt ?? 'stop');
         if (verdict === 'go') return { verdict, reasons: [] };
         const code = REFUSALS[reasons[0] ?? ''] ?? 'use/page-unclear';
-        return { verdict, reasons, refusal: { code, params: { detail: placesOf(report.differences) } } };
+        const refusal = { code, params: { detail: inWords(report.differences) } };
+        if (verdict === 'stop') return { verdict, reasons, refusal };
+        const doubt = doubtOf(report);
+        return doubt ? { verdict, reasons, refusal, doubt } : { verdict: 'stop', reasons: [...reasons, 'too-many-places'], refusal };
       } catch (cause) {
         return unclear(cause instanceof Error ? cause.message : 'check'); // what cannot be told is a stop
       }
     },
     async after(claims, sheet, photos) {
       const approved = await approvedPage(claims, sheet);
-      const { outcome } = await check.checkImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
-      return outcome === 'confirmed' ? 'confirmed' : 'doubtful';
+      const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
+      return { outcome, reasons, seals: newSeals.map((seal) => sealFound(seal, null)) };
     },
   };
 }
@@ -81,9 +85,22 @@ const unclear = (detail: string): PageVerdict => ({
   refusal: { code: 'use/page-unclear', params: { detail } },
 });
 
-/** Where a person should look, in millimetres from the upper left corner of the page. */
-const placesOf = (differences: readonly { readonly leftMm: number; readonly topMm: number }[]): string =>
+/** Everything in doubt with its pictures; null when a place has none: what nobody can look at, nobody can clear. */
+function doubtOf({ differences, crops }: Pick<SheetReport, 'differences' | 'crops'>): readonly DoubtfulPlace[] | null {
+  const places = differences.map(({ kind, leftMm, topMm, widthMm, heightMm, text }, at): DoubtfulPlace | null => {
+    const crop = crops[at];
+    const box = { kind, leftMm, topMm, widthMm, heightMm, ...(text ? { text } : {}) };
+    return crop ? { ...box, approved: crop.approved, seen: crop.seen } : null;
+  });
+  return places.every((place) => place !== null) ? places : null;
+}
+
+/** Where a person should look, in millimetres from the upper left corner of the page, and what was read there. */
+const inWords = (differences: SheetReport['differences']): string =>
   differences
     .slice(0, 3)
-    .map(({ leftMm, topMm }) => `(${Math.round(leftMm)}, ${Math.round(topMm)}) mm`)
+    .map(({ leftMm, topMm, text }) => {
+      const read = text ? ` ${text.approved || '—'} → ${text.seen || '—'}` : '';
+      return `(${Math.round(leftMm)}, ${Math.round(topMm)}) mm${read}`;
+    })
     .join(' ');

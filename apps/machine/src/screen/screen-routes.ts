@@ -24,22 +24,35 @@ const file =
 const outcome = (checked: Check<unknown>): unknown =>
   checked.ok ? { ok: true, value: plain(checked.value) } : { ok: false, problem: problemOf(checked) };
 
-/** Photographs stay inside. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, it) => (key === 'photo' ? undefined : it)));
+/** Pictures stay inside. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, it) => (key === 'photo' || key === 'doubt' ? undefined : it)));
 
 /** The screen of the machine: what its touch display shows and its buttons do. */
 export function screenRoutes({ core, view, onChange, picture }: ScreenParts): Routes {
   const { desk } = core;
 
   /** The answer does not wait for the finger: it says that the finger is awaited now, or why not. */
-  function choose(jti: string): Promise<Check<unknown>> {
+  function untilFinger(phase: 'finger' | 'vouching', act: () => Promise<Check<true>>): Promise<Check<unknown>> {
     const { promise, resolve } = Promise.withResolvers<Check<unknown>>();
     const stop = onChange(() => {
-      if (desk.session?.jti === jti && desk.session.phase === 'finger') resolve(pass({ phase: 'finger' }));
+      if (desk.session?.phase === phase) resolve(pass({ phase }));
     });
-    desk.choose(jti).then(resolve, (cause) => resolve(fail('machine/failed', { detail: String(cause) })));
+    act().then(resolve, (cause) => resolve(fail('machine/failed', { detail: String(cause) })));
     return promise.finally(stop);
   }
+
+  /** `<photo>/<place>/approved` or `…/seen`: of the question that is open now, and of no other. */
+  function crop(rest: string): Uint8Array | null {
+    const [photo, place, which] = rest.split('/');
+    const { question } = desk;
+    const found = question?.photo.digest === photo ? question?.places[Number(place)] : undefined;
+    return found && (which === 'approved' || which === 'seen') ? found[which] : null;
+  }
+
+  const sendPicture = ({ answer }: Call, bytes: Uint8Array | null): void => {
+    answer.writeHead(bytes ? 200 : 404, { 'content-type': 'image/webp' }).end(bytes ?? undefined);
+  };
 
   return {
     'GET /': file('index.html', 'text/html'),
@@ -58,11 +71,18 @@ export function screenRoutes({ core, view, onChange, picture }: ScreenParts): Ro
         clearInterval(alive);
       });
     },
-    'GET /pages/*': async ({ rest, answer }) => {
-      const bytes = /^[0-9a-f]{64}$/.test(rest) ? await picture(rest) : null;
-      answer.writeHead(bytes ? 200 : 404, { 'content-type': 'image/webp' }).end(bytes ?? undefined);
+    'GET /pages/*': async (call) => sendPicture(call, /^[0-9a-f]{64}$/.test(call.rest) ? await picture(call.rest) : null),
+    'GET /crops/*': async (call) => sendPicture(call, crop(call.rest)),
+    'POST /act/choose': async ({ json }) => {
+      const jti = String((await json()).jti);
+      return outcome(await untilFinger('finger', () => desk.choose(jti)));
     },
-    'POST /act/choose': async ({ json }) => outcome(await choose(String((await json()).jti))),
+    'POST /act/clear': async ({ json }) => {
+      const { looked } = await json();
+      const seen = Array.isArray(looked) ? looked.map(Number) : [];
+      return outcome(await untilFinger('vouching', () => desk.clearSheet(seen)));
+    },
+    'POST /act/refuse': async () => outcome(await desk.refuseSheet()),
     'POST /act/check': async () => outcome(await desk.checkSheet()),
     'POST /act/press': async () => outcome(await desk.press()),
     'POST /act/close': async () => outcome(await desk.end('close')),

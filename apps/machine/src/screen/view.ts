@@ -1,7 +1,7 @@
 import { type Bilingual, isErrorCode, type Problem, problem } from '@yinzheng/contract';
 import { impressionsLeft, pagesLeft } from '@yinzheng/domain';
 import { type Refused, type RequestContent, recordNumber } from '@yinzheng/ledger';
-import type { Phase } from '../core/desk.ts';
+import type { Phase, Question } from '../core/sitting.ts';
 import type { MachineCore } from '../core/machine.ts';
 import { isWaiting, type Known, tally } from '../core/memory.ts';
 
@@ -22,6 +22,15 @@ export interface Waiting {
   readonly isBegun: boolean;
 }
 
+/** A place that the clerk must look at. */
+export interface PlaceView {
+  readonly kind: string;
+  /** Addresses of the same box of the approved page and of the sheet. */
+  readonly approved: string;
+  readonly seen: string;
+  readonly text: { readonly approved: string; readonly seen: string } | null;
+}
+
 /** Everything that the machine's screen shows; sent whole at every change. */
 export interface ScreenView {
   readonly machine: { readonly id: string; readonly name: string; readonly isOnline: boolean; readonly isEmulated: boolean };
@@ -35,6 +44,8 @@ export interface ScreenView {
         readonly sleeve: number;
         readonly endsInMs: number | null;
         readonly refused: Problem | null;
+        /** What the clerk is asked: is this the page? */
+        readonly asked: readonly PlaceView[] | null;
         readonly last: { readonly n: number; readonly page: number; readonly copy: number; readonly outcome: string } | null;
       })
     | null;
@@ -56,6 +67,12 @@ export function problemOf({ code, params }: Refused): Problem {
 }
 
 const titleOf = (it: Known): string => (it.claims.content.value as RequestContent).title;
+
+const placesOf = ({ photo, places }: Question): readonly PlaceView[] =>
+  places.map(({ kind, text }, at) => {
+    const crop = `/crops/${photo.digest}/${at}`;
+    return { kind, approved: `${crop}/approved`, seen: `${crop}/seen`, text: text ?? null };
+  });
 
 export function viewOf({ core, name, isEmulated, isOnline, monoMs }: ViewParts): ScreenView {
   const now = core.time.read().wall.getTime() / 1000;
@@ -93,6 +110,7 @@ export function viewOf({ core, name, isEmulated, isOnline, monoMs }: ViewParts):
             sleeve: it.claims.sleeve,
             endsInMs: session.endsAtMono === null ? null : Math.max(0, Math.round(session.endsAtMono - monoMs())),
             refused: session.refused ? problemOf(session.refused) : null,
+            asked: core.desk.question && placesOf(core.desk.question),
             last: session.last ? { n: session.last.n, ...session.last.sheet, outcome: session.last.outcome } : null,
           }
         : null,

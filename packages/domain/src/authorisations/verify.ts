@@ -112,7 +112,8 @@ function isClaims(value: unknown): value is AuthorisationClaims {
     filed.impressions.length === filed.pages.length &&
     filed.impressions.every((count) => Number.isSafeInteger(count) && count >= 0) &&
     Number.isSafeInteger(filed.copies) &&
-    Number.isSafeInteger(filed.steps)
+    Number.isSafeInteger(filed.steps) &&
+    (filed.onDoubt === undefined || filed.onDoubt === 'ask')
   );
 }
 

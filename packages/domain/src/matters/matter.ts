@@ -16,6 +16,8 @@ export interface Matter {
   /** Most impressions on one page of one copy. */
   readonly maxImpressions: number;
   readonly deadlineDays: number;
+  /** When the page check is unsure of a sheet: the clerk may look at each place and clear it, or it is stopped like one that differs. */
+  readonly onDoubt: 'ask' | 'stop';
   /** Where to go instead, for a barred matter. */
   readonly office: string | null;
   readonly region: string;

@@ -53,6 +53,7 @@ export function composeFacts(it: {
     pages: it.pages,
     copies: it.wish.copies,
     impressions: it.impressions,
+    ...(it.matter.onDoubt === 'ask' ? { onDoubt: 'ask' as const } : {}),
     content: it.content,
     steps: it.matter.route.length,
   };

@@ -14,6 +14,7 @@ const matter: Matter = {
   route: ['主任'],
   maxCopies: 2,
   maxImpressions: 2,
+  onDoubt: 'ask',
   deadlineDays: 3,
   office: null,
   region: '330000',

@@ -1,8 +1,8 @@
-import { type Check, fail, pass } from '@yinzheng/ledger';
+import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
 import type { AuthorisationClaims } from '../authorisations/claims.ts';
 
 /** `reserved` is spent: only a press that certainly did not happen is `voided` and may be made again. */
-export type ImpressionState = 'reserved' | 'confirmed' | 'doubtful' | 'voided' | 'unknown';
+export type ImpressionState = 'reserved' | 'confirmed' | 'doubtful' | 'missing' | 'voided' | 'unknown';
 
 export interface Impression {
   /** Counts the reservations of one authorisation, from 1; never used twice. */
@@ -14,27 +14,38 @@ export interface Impression {
   readonly state: ImpressionState;
 }
 
+/** One sheet on one photograph. */
+export interface Photographed {
+  readonly page: number;
+  readonly copy: number;
+  readonly photo: Digest;
+}
+
 /** One stamping session under one authorisation, as far as the rules care. */
 export interface UseState {
   readonly claims: AuthorisationClaims;
   readonly status: 'waiting' | 'open' | 'locked' | 'closed' | 'aborted';
-  /** The sheet that the page check last passed; cleared once its impressions are made. */
-  readonly sheet: { readonly page: number; readonly copy: number } | null;
+  /** The sheet that may be pressed, as it lies on `photo`: the page check passed it, or the clerk vouched for it. */
+  readonly sheet: Photographed | null;
+  /** The sheet that the page check is unsure of, until it is cleared or anything else happens. */
+  readonly asked: Photographed | null;
   readonly impressions: readonly Impression[];
 }
 
 export type UseAct =
   | { readonly act: 'open'; readonly now: Date }
   | { readonly act: 'lock' }
-  | { readonly act: 'page'; readonly page: number; readonly copy: number; readonly verdict: 'go' | 'stop' | 'ask' }
-  | { readonly act: 'reserve' }
-  | { readonly act: 'confirm'; readonly n: number; readonly outcome: 'confirmed' | 'doubtful' }
+  | ({ readonly act: 'page'; readonly verdict: 'go' | 'stop' | 'ask' } & Photographed)
+  /** The clerk has looked at every place that the page check asked about, and vouches for the sheet with a new finger. */
+  | ({ readonly act: 'clear' } & Photographed)
+  | { readonly act: 'reserve'; readonly photo: Digest }
+  | { readonly act: 'confirm'; readonly n: number; readonly outcome: 'confirmed' | 'doubtful' | 'missing'; readonly photo: Digest }
   | { readonly act: 'void'; readonly n: number }
   | { readonly act: 'unknown'; readonly n: number }
   | { readonly act: 'close' }
   | { readonly act: 'abort' };
 
-export const startUse = (claims: AuthorisationClaims): UseState => ({ claims, status: 'waiting', sheet: null, impressions: [] });
+export const startUse = (claims: AuthorisationClaims): UseState => ({ claims, status: 'waiting', sheet: null, asked: null, impressions: [] });
 
 const spent = (state: UseState): readonly Impression[] => state.impressions.filter((it) => it.state !== 'voided');
 
@@ -56,22 +67,28 @@ export function pagesLeft(state: UseState): readonly { readonly page: number; re
   return sheets.map((sheet) => ({ ...sheet, left: leftOnPage(state, sheet.page, sheet.copy) })).filter(({ left }) => left > 0);
 }
 
+/** Nothing in the machine may be pressed. */
+const NO_SHEET = { sheet: null, asked: null } as const;
+
 /**
  * The state after an act, or why it may not happen. Replaying a journal through this gives the state again, so
- * impressions ≤ allowed holds for every order of acts and every cut between them.
+ * impressions ≤ allowed, and no press on a sheet that neither the check passed nor the clerk cleared, hold for every order of acts and
+ * every cut between them.
  */
 export function decideUse(state: UseState, act: UseAct): Check<UseState> {
   switch (act.act) {
     case 'open':
       return openUse(state, act.now);
     case 'lock':
-      return pass(state.status === 'open' ? { ...state, status: 'locked', sheet: null } : state);
+      return pass(state.status === 'open' ? { ...state, status: 'locked', ...NO_SHEET } : state);
     case 'page':
       return placeSheet(state, act);
+    case 'clear':
+      return clear(state, act);
     case 'reserve':
-      return reserve(state);
+      return reserve(state, act.photo);
     case 'confirm':
-      return settle(state, act.n, act.outcome);
+      return confirm(state, act);
     case 'void':
       return settle(state, act.n, 'voided');
     case 'unknown':
@@ -79,7 +96,7 @@ export function decideUse(state: UseState, act: UseAct): Check<UseState> {
     case 'close':
     case 'abort':
       if (state.status === 'closed' || state.status === 'aborted') return fail('use/not-open');
-      return pass({ ...state, status: act.act === 'close' ? 'closed' : 'aborted', sheet: null });
+      return pass({ ...state, status: act.act === 'close' ? 'closed' : 'aborted', ...NO_SHEET });
   }
 }
 
@@ -89,21 +106,39 @@ function openUse(state: UseState, now: Date): Check<UseState> {
   if (at < state.claims.nbf) return fail('authorisation/not-yet');
   if (at >= state.claims.exp) return fail('authorisation/expired');
   if (impressionsLeft(state) === 0) return fail('use/nothing-left');
-  return pass({ ...state, status: 'open', sheet: null });
+  return pass({ ...state, status: 'open', ...NO_SHEET });
 }
 
-function placeSheet(state: UseState, { page, copy, verdict }: Extract<UseAct, { act: 'page' }>): Check<UseState> {
+function placeSheet(state: UseState, { page, copy, photo, verdict }: Extract<UseAct, { act: 'page' }>): Check<UseState> {
   if (state.status !== 'open') return fail('use/not-open');
-  if (verdict !== 'go') return pass({ ...state, sheet: null });
-  return leftOnPage(state, page, copy) > 0 ? pass({ ...state, sheet: { page, copy } }) : fail('use/nothing-left');
+  if (verdict === 'stop') return pass({ ...state, ...NO_SHEET });
+  if (leftOnPage(state, page, copy) === 0) return fail('use/nothing-left');
+  return pass({ ...state, ...NO_SHEET, [verdict === 'go' ? 'sheet' : 'asked']: { page, copy, photo } });
 }
 
-function reserve(state: UseState): Check<UseState> {
-  if (state.status !== 'open' || state.sheet === null) return fail('use/not-open');
+/** Doubt is put to a person only where the approvers signed that it may be; what was not asked about just now is not cleared. */
+function clear(state: UseState, { page, copy, photo }: Extract<UseAct, { act: 'clear' }>): Check<UseState> {
+  const { status, asked, claims } = state;
+  if (status !== 'open' || asked === null) return fail('use/nothing-asked');
+  if (claims.filed.onDoubt !== 'ask') return fail('use/may-not-be-cleared');
+  if (asked.page !== page || asked.copy !== copy || asked.photo !== photo) return fail('use/nothing-asked');
+  return pass({ ...state, sheet: asked, asked: null });
+}
+
+/** `photo` is the sheet as it lies there now: as it was passed, or as the press before left it. */
+function reserve(state: UseState, photo: Digest): Check<UseState> {
+  if (state.status !== 'open' || state.sheet === null || state.sheet.photo !== photo) return fail('use/not-open');
   if (impressionsLeft(state) === 0 || leftOnPage(state, state.sheet.page, state.sheet.copy) === 0) return fail('use/nothing-left');
   if (state.impressions.some((it) => it.state === 'reserved')) return fail('use/another-open');
-  const reserved: Impression = { n: state.impressions.length + 1, ...state.sheet, state: 'reserved' };
+  const { page, copy } = state.sheet;
+  const reserved: Impression = { n: state.impressions.length + 1, page, copy, state: 'reserved' };
   return pass({ ...state, impressions: [...state.impressions, reserved] });
+}
+
+function confirm(state: UseState, { n, outcome, photo }: Extract<UseAct, { act: 'confirm' }>): Check<UseState> {
+  const settled = settle(state, n, outcome);
+  if (!settled.ok || state.sheet === null) return settled;
+  return pass({ ...settled.value, sheet: { ...state.sheet, photo } });
 }
 
 function settle(state: UseState, n: number, outcome: Exclude<ImpressionState, 'reserved'>): Check<UseState> {

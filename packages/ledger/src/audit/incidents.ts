@@ -49,12 +49,14 @@ function kindOf({ type, data }: JournalRecord): Incident['kind'] | null {
   if (type === 'use.voided') return 'impression-voided';
   if (type === 'use.unknown') return 'impression-unknown';
   if (type === 'use.aborted') return 'use-aborted';
-  if (type === 'use.impression') return data.outcome === 'doubtful' ? 'impression-doubtful' : null;
+  if (type === 'use.cleared') return 'page-cleared';
+  if (type === 'use.impression')
+    return data.outcome === 'doubtful' ? 'impression-doubtful' : data.outcome === 'missing' ? 'impression-missing' : null;
   if (type !== 'use.page') return null;
   return data.verdict === 'stop' ? 'page-stopped' : data.verdict === 'ask' ? 'page-asked' : null;
 }
 
-const TELLING = ['reason', 'code', 'detail', 'state', 'n', 'page'] as const;
+const TELLING = ['reason', 'code', 'detail', 'state', 'by', 'n', 'page'] as const;
 
 /** The one word or number of a record that tells most; the whole record is in the log. */
 function detailOf(data: JournalRecord['data']): Incident['detail'] {

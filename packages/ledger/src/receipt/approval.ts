@@ -96,7 +96,6 @@ function checkSeparation(filed: FiledFacts, where: string, decided: Acts['decide
 
 function firstDifference(filed: FiledFacts, statement: DecisionStatement): string | undefined {
   const { division: _division, waiver: _waiver, ...shared } = filed;
-  return Object.entries(shared).find(
-    ([field, value]) => canonicalJson(statement[field as keyof typeof shared]) !== canonicalJson(value),
-  )?.[0];
+  const fields = [...Object.keys(shared), 'onDoubt'] as (keyof typeof shared)[]; // the one that may be absent, so on either side
+  return fields.find((field) => canonicalJson(statement[field] ?? null) !== canonicalJson(shared[field] ?? null));
 }

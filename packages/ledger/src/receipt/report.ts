@@ -42,11 +42,13 @@ export interface ImpressionFacts {
   readonly page: number;
   readonly copy: number;
   /** `reserved`: no outcome was recorded; it counts as used. */
-  readonly outcome: 'reserved' | 'confirmed' | 'doubtful' | 'voided' | 'unknown';
+  readonly outcome: 'reserved' | 'confirmed' | 'doubtful' | 'missing' | 'voided' | 'unknown';
   /** When the outcome was recorded, by the machine's clock. */
   readonly at: Instant;
   readonly before: Digest;
   readonly after?: Digest;
+  /** The page check was unsure of the sheet, and this person vouched for it. */
+  readonly cleared?: { readonly by: string; readonly at: Instant };
 }
 
 /** What the entries of a receipt say, for people. Worth nothing unless the report is `ok`. */

@@ -14,6 +14,7 @@ export const SHARED_FACTS = {
   pages: Type.Array(DigestHex, { minItems: 1, maxItems: 700 }),
   copies: Count(1),
   impressions: Type.Array(Count(0), { minItems: 1, maxItems: 700 }),
+  onDoubt: Type.Optional(Type.Literal('ask')),
   content: DigestHex,
   steps: Count(1),
 };

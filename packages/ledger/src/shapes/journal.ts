@@ -14,6 +14,7 @@ const TYPES = [
   'use.opened',
   'use.locked',
   'use.page',
+  'use.cleared',
   'use.reserved',
   'use.impression',
   'use.voided',

@@ -8,6 +8,9 @@ interface Sheet {
   readonly page: number;
   readonly copy: number;
 }
+/** Of a press that the sensor felt. missing: nothing red is new on the sheet; it is spent all the same, and a person looks. */
+export type PressOutcome = 'confirmed' | 'doubtful' | 'missing';
+
 interface Tally {
   readonly request: string;
   readonly made: number;
@@ -22,8 +25,10 @@ export interface UseData {
   'use.opened': { readonly request: string; readonly sleeve: number; readonly seal: string; readonly clerk: string };
   'use.locked': Record<never, never>;
   'use.page': Sheet & { readonly verdict: 'go' | 'stop' | 'ask'; readonly photo?: Digest };
+  /** The clerk vouches, with a new finger, for a sheet that the page check was unsure of: this photograph and no other. */
+  'use.cleared': Sheet & { readonly photo: Digest; readonly by: string };
   'use.reserved': Sheet & { readonly n: number; readonly photo: Digest };
-  'use.impression': Sheet & { readonly n: number; readonly photo: Digest; readonly outcome: 'confirmed' | 'doubtful' };
+  'use.impression': Sheet & { readonly n: number; readonly photo: Digest; readonly outcome: PressOutcome };
   'use.voided': { readonly n: number };
   'use.unknown': { readonly n: number };
   'use.closed': Tally;
@@ -50,9 +55,15 @@ const CHECKS: { readonly [T in keyof UseData]: (data: unknown) => Check<unknown>
       photo: Type.Optional(DigestHex),
     }),
   ),
+  'use.cleared': shapeOf<unknown>()(Type.Object({ ...SHEET, photo: DigestHex, by: Id })),
   'use.reserved': shapeOf<unknown>()(Type.Object({ n: Count(1), ...SHEET, photo: DigestHex })),
   'use.impression': shapeOf<unknown>()(
-    Type.Object({ n: Count(1), ...SHEET, photo: DigestHex, outcome: Type.Union([Type.Literal('confirmed'), Type.Literal('doubtful')]) }),
+    Type.Object({
+      n: Count(1),
+      ...SHEET,
+      photo: DigestHex,
+      outcome: Type.Union([Type.Literal('confirmed'), Type.Literal('doubtful'), Type.Literal('missing')]),
+    }),
   ),
   'use.voided': shapeOf<unknown>()(N),
   'use.unknown': shapeOf<unknown>()(N),
