@@ -118,6 +118,76 @@ it('records that do not follow from those before them change nothing that people
   expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'confirmed' }]);
 });
 
+const noticesOf = async (browser: Browser, id: string) =>
+  (expectOk(await browser.get('/api/v1/notices')) as { kind: string; request: string; text: { zh: string } }[])
+    .filter(({ request }) => request === id)
+    .map(({ kind, text }) => `${kind} ${text.zh}`);
+
+it('a sheet that the clerk cleared is pressed as such: on the request’s page, on the public record, before the supervisor', async () => {
+  const { clerk, id, jti, received, opened, closed } = await authorised();
+  const supervisor = await town.signedIn('yuhai-supervisor');
+  const sheet = { page: 2, copy: 1, photo: PHOTO };
+  const asked = ['use.page', { ...sheet, verdict: 'ask', reasons: ['page/unsure'] }] as const;
+  const cleared = ['use.cleared', { ...sheet, by: clerk.person }] as const;
+  const after = sha256Hex(utf8('after'));
+  const likeness = { is: 'same', score: 0.93 };
+  const seal = {
+    xMm: 150,
+    yMm: 220,
+    diameterMm: 42,
+    angleDeg: 3,
+    coverage: 0.98,
+    strike: 'single',
+    ink: 'stamped',
+    text: 'same',
+    likeness,
+  };
+  const pressed = ['use.impression', { n: 1, ...sheet, photo: after, outcome: 'confirmed', reasons: [], seals: [seal] }] as const;
+  await machine.tell(jti, received, opened, asked, cleared, ['use.reserved', { n: 1, ...sheet }], pressed, closed);
+  await machine.repeat();
+  const { use } = expectOk(await clerk.get(`/api/v1/requests/${id}`)) as { use: { impressions: unknown[] } };
+  expect(use.impressions).toMatchObject([
+    { outcome: 'confirmed', cleared: { by: { id: clerk.person } }, evidence: { reasons: [], seals: [{ diameterMm: 42, likeness }] } },
+  ]);
+  const shown = expectOk(await clerk.get(`/api/v1/public/records/${id}`)) as { impressions: Record<string, unknown>[] };
+  expect(shown.impressions).toMatchObject([{ outcome: 'confirmed', clearedAt: expect.any(String), evidence: { seals: [seal] } }]);
+  expect(JSON.stringify(shown)).not.toContain(clerk.person);
+  expect(await noticesOf(supervisor, id)).toEqual(['incident 核对第 2 页时拿不准，经办人看过后放行，请复核照片']);
+});
+
+it('a second press on a cleared sheet is one on a cleared sheet; on another photograph it is not', async () => {
+  const { clerk, jti, received, opened } = await authorised();
+  const sheet = { page: 2, copy: 1 };
+  const photos = ['one', 'two', 'three'].map((name) => sha256Hex(utf8(name)));
+  const pressed = (n: number, before: string | undefined, photo: string | undefined) =>
+    [
+      ['use.reserved', { n, ...sheet, photo: before }],
+      ['use.impression', { n, ...sheet, photo, outcome: 'confirmed' }],
+    ] as const;
+  const cleared = ['use.cleared', { ...sheet, photo: photos[0], by: clerk.person }] as const;
+  await machine.tell(jti, received, opened, cleared, ...pressed(1, photos[0], photos[1]), ...pressed(2, photos[1], photos[2]));
+  await machine.tell(jti, ...pressed(3, PHOTO, photos[2]));
+  const kept = await town.ports.store.requests.impressions(jti);
+  expect(kept.map(({ clearedBy }) => clearedBy)).toEqual([clerk.person, clerk.person, null]);
+});
+
+it('supervisors hear of a sheet that differs once, and of every press without one clean impression', async () => {
+  const { id, jti, received, opened, reserved } = await authorised();
+  const supervisor = await town.signedIn('yuhai-supervisor');
+  const stop = ['use.page', { page: 2, copy: 1, verdict: 'stop', photo: PHOTO, reasons: ['page/differs'] }] as const;
+  const other = ['use.page', { page: 2, copy: 1, verdict: 'stop', photo: PHOTO, reasons: ['page/other-page'] }] as const;
+  const missing = ['use.impression', { ...reserved[1], outcome: 'missing', reasons: [], seals: [] }] as const;
+  await machine.tell(jti, received, opened, other, stop, stop, reserved, missing);
+  expect((await noticesOf(supervisor, id)).toSorted()).toEqual([
+    'incident 机内纸张与批准的第 2 页不一致，已停止用印，请查看照片',
+    'incident 第 2 页压下印章后没有看到新的红印，已计为用过，请查看纸张和印泥',
+  ]);
+  expect(await impressions(jti)).toEqual([{ n: 1, page: 2, state: 'missing' }]);
+  const clerk = await town.signedIn(BINJIANG.clerk);
+  const { use } = expectOk(await clerk.get(`/api/v1/requests/${id}`)) as { use: object };
+  expect(use).toMatchObject({ made: 0, unknown: 1 });
+});
+
 it('a gap in the journal is asked for once, however often the machine goes on after it', async () => {
   await machine.tellLast('none', ['boot'], ['boot']);
   for (let times = 0; times < 5; times += 1) await machine.repeat();

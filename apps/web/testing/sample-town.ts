@@ -16,6 +16,7 @@ const matter = (code: string, name: string, over: Partial<Matter>): Matter => ({
   materials: ['申请人身份证原件', '住址证明'],
   maxCopies: 5,
   maxImpressions: 3,
+  onDoubt: 'ask',
   route: ['社区审批人审批'],
   deadlineDays: 1,
   ...over,

@@ -31,6 +31,7 @@ export function statementFor(
     copies: it.copies,
     impressions: it.pages.map((page) => page.impressions),
     content: content.commitment,
+    ...(it.matter.onDoubt === 'ask' ? { onDoubt: 'ask' as const } : {}),
     steps: it.matter.route.length,
     step: 0,
     approver: approver.person.id,

@@ -3,6 +3,7 @@ export * from './device/topics.ts';
 export * from './errors.ts';
 export type { ErasureGround } from './http/erased.ts';
 export type { Erasure } from './http/erasures.ts';
+export type { PressEvidence } from './http/evidence.ts';
 export { MachineTicket } from './http/machines.ts';
 export { Notice } from './http/notices.ts';
 export { PublicRecord } from './http/records.ts';

@@ -93,7 +93,8 @@ export { fromRequestId, REQUEST_ID, recordNumber, toRequestId } from './request-
 export type * from './roster.ts';
 export { applyRoster, foldRoster, rosterDigest, rosterMessage } from './roster-chain.ts';
 export { holdsPost, isOfficer, isPostInForce, keyAt, keysInForce, type ListedKey, postsInForce, type RosterState } from './roster-state.ts';
-export { useEvent } from './shapes/use-data.ts';
+export { evidenceOf, type PressEvidence, type SealMark } from './shapes/evidence.ts';
+export { type PressOutcome, useEvent } from './shapes/use-data.ts';
 export { ed25519Key, ed25519Signer, verifySignature } from './signatures.ts';
 export { type Appended, appendLeaves, type Tile, tileRoot } from './tree/append.ts';
 export { authenticTiles, TileNotAuthentic } from './tree/authentic-tiles.ts';

@@ -4,6 +4,7 @@ import { type Bilingual, both } from '../language.ts';
 const OUTCOMES: Readonly<Record<ImpressionFacts['outcome'], Bilingual>> = {
   confirmed: both('已确认', 'confirmed'),
   doubtful: both('存疑', 'doubtful'),
+  missing: both('未见印迹（计为已用）', 'no mark seen (counts as used)'),
   voided: both('作废（未盖）', 'voided (not pressed)'),
   unknown: both('结果不明（计为已用）', 'unknown (counts as used)'),
   reserved: both('未记结果（计为已用）', 'no outcome recorded (counts as used)'),
@@ -81,11 +82,18 @@ function describeWaiver({ waiver }: ReceiptFacts): readonly Bilingual[] {
   ];
 }
 
-const describeImpression = ({ n, page, copy, outcome, at }: ImpressionFacts): Bilingual =>
-  both(
-    `  ${n}. 第 ${page} 页第 ${copy} 份：${OUTCOMES[outcome].zh} ${when(at)}`,
-    `  ${n}. page ${page}, copy ${copy}: ${OUTCOMES[outcome].en} ${when(at)}`,
+function describeImpression({ n, page, copy, outcome, at, cleared }: ImpressionFacts): Bilingual {
+  const [zh, en] = cleared
+    ? [
+        `；页面比对拿不准，${cleared.by} 于 ${when(cleared.at)} 看过后放行`,
+        `; the page check was unsure, ${cleared.by} cleared it on ${when(cleared.at)}`,
+      ]
+    : ['', ''];
+  return both(
+    `  ${n}. 第 ${page} 页第 ${copy} 份：${OUTCOMES[outcome].zh} ${when(at)}${zh}`,
+    `  ${n}. page ${page}, copy ${copy}: ${OUTCOMES[outcome].en} ${when(at)}${en}`,
   );
+}
 
 /** In the reader's own time zone, which is named: `2026-11-22 14:03 GMT+08:00`. */
 function when(instant: string): string {

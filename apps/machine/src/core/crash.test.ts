@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settle } from '../../testing/fake-clock.ts';
 import { bench, doubtfulPlace, goodSheet, MACHINE, RIGHT } from '../../testing/fake-machine.ts';
-import { replay } from '../journal/replay.ts';
 import type { FingerReading } from '../drivers/port.ts';
+import { replay } from '../journal/replay.ts';
 import type { MachineCore, MachineParts } from './machine.ts';
 import type { PageVerdict } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
-import type { Check, Digest } from '@yinzheng/ledger';
+import type { Check, Digest, PressEvidence, PressOutcome } from '@yinzheng/ledger';
 
 /** Time as the machine feels it. */
 export interface Clock {
@@ -43,29 +43,9 @@ export interface PageVerdict {
   readonly doubt?: readonly DoubtfulPlace[];
 }
 
-/** One seal that is new on the sheet, in numbers and codes: what was read around it may be somebody's name. */
-export interface SealFound {
-  readonly xMm: number;
-  readonly yMm: number;
-  readonly diameterMm: number;
-  /** Clockwise from upright. */
-  readonly angleDeg: number | null;
-  /** Part of the ring that left ink, 0 to 1. */
-  readonly coverage: number;
-  readonly strike: 'single' | 'double' | 'unsure';
-  readonly ink: 'stamped' | 'printed' | 'unsure';
-  /** Whether the text around the ring reads as it was filed. */
-  readonly text: 'same' | 'other' | 'unread';
-  /** How it compares with the filed imprint; null when none was at hand. */
-  readonly likeness: { readonly is: 'same' | 'same-text' | 'other' | 'unsure'; readonly score: number } | null;
-}
-
 /** What a press left on the sheet. `missing`: nothing red is new. */
-export interface PressVerdict {
-  readonly outcome: 'confirmed' | 'doubtful' | 'missing';
-  /** Codes of what speaks against it, for the journal. */
-  readonly reasons: readonly string[];
-  readonly seals: readonly SealFound[];
+export interface PressVerdict extends PressEvidence {
+  readonly outcome: PressOutcome;
 }
 
 /** The page check as the core sees it: knows the approved pages, looks at photographs. */

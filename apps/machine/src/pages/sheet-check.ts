@@ -3,7 +3,7 @@ import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
 import { type CheckWorkers, decideSheet, readPageCodes, type SheetReport, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
 import type { DoubtfulPlace, PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
-import { sealFound } from './seal-found.ts';
+import { sealMark } from './seal-mark.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   'page/no-page': 'use/no-page',
@@ -74,7 +74,7 @@ export function pixelSheetCheck(
     async after(claims, sheet, photos) {
       const approved = await approvedPage(claims, sheet);
       const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
-      return { outcome, reasons, seals: newSeals.map((seal) => sealFound(seal, null)) };
+      return { outcome, reasons, seals: newSeals.map((seal) => sealMark(seal, null)) };
     },
   };
 }

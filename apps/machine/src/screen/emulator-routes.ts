@@ -21,6 +21,8 @@ export interface EmulatorParts {
   readonly cutPower: () => void;
 }
 
+const ALTERED = { line: '，抹去一行 one line gone', stroke: '，添了一笔 one stroke added' } as const;
+
 /** The panel that stands in for hands and paper. A machine with real parts does not have these routes. */
 export function emulatorRoutes({ core, hardware, book, cutPower }: EmulatorParts): Routes {
   const { board, fingerprint, desk } = hardware;
@@ -30,14 +32,16 @@ export function emulatorRoutes({ core, hardware, book, cutPower }: EmulatorParts
   };
 
   async function laid({ json, bytes, contentType }: Call): Promise<Laid | null> {
-    if (contentType === 'application/pdf') return { kind: 'page', pdf: await bytes(), label: '机内：自选 PDF your own PDF' };
+    if (contentType === 'application/pdf') return { kind: 'page', pdf: await bytes(), altered: null, label: '机内：自选 PDF your own PDF' };
     const wish = await json();
     if (wish.blank === true) return { kind: 'blank' };
     if (wish.none === true) return { kind: 'nothing' };
     const known = core.memory.known(core.desk.session?.jti ?? '');
     const digest = known?.claims.filed.pages[Number(wish.page) - 1];
     const pdf = digest ? await book.page(digest) : null;
-    return pdf ? { kind: 'page', pdf, label: `机内：第 ${wish.page} 页 page ${wish.page}` } : null;
+    const altered = wish.altered === 'line' || wish.altered === 'stroke' ? wish.altered : null;
+    const how = altered ? ALTERED[altered] : '';
+    return pdf ? { kind: 'page', pdf, altered, label: `机内：第 ${wish.page} 页 page ${wish.page}${how}` } : null;
   }
 
   return {

@@ -58,6 +58,8 @@ export function screenRoutes({ core, view, onChange, picture }: ScreenParts): Ro
     'GET /': file('index.html', 'text/html'),
     'GET /screen.css': file('screen.css', 'text/css'),
     'GET /screen.js': file('screen.js', 'text/javascript'),
+    'GET /ask.js': file('ask.js', 'text/javascript'),
+    'GET /alarm.js': file('alarm.js', 'text/javascript'),
     'GET /emulator.js': file('emulator.js', 'text/javascript'),
     'GET /state': async () => view(),
     'GET /events': async ({ answer, onClosed }) => {

@@ -1,9 +1,9 @@
 import { type Bilingual, isErrorCode, type Problem, problem } from '@yinzheng/contract';
 import { impressionsLeft, pagesLeft } from '@yinzheng/domain';
 import { type Refused, type RequestContent, recordNumber } from '@yinzheng/ledger';
-import type { Phase, Question } from '../core/sitting.ts';
 import type { MachineCore } from '../core/machine.ts';
 import { isWaiting, type Known, tally } from '../core/memory.ts';
+import type { Phase, Question } from '../core/sitting.ts';
 
 /** One request on the waiting list. */
 export interface Waiting {

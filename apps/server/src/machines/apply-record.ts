@@ -1,9 +1,10 @@
 import { type AuthorisationState, mayFollow, move, type RequestState } from '@yinzheng/domain';
-import { type JournalRecord, useEvent } from '@yinzheng/ledger';
+import { evidenceOf, type JournalRecord, type RosterState, useEvent } from '@yinzheng/ledger';
 import { notifyPeople } from '../notices/mod.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredAuthorisation } from '../ports/request-store.ts';
 import type { Stores } from '../ports/store.ts';
+import { noteOddity } from './note-oddity.ts';
 
 type Used = Pick<Ports, 'clock' | 'chance'>;
 type Text = { readonly zh: string; readonly en: string };
@@ -43,12 +44,15 @@ const STEPS: Readonly<Record<string, Step>> = {
 export async function applyRecord(
   ports: Used,
   stores: Stores,
+  roster: RosterState,
   authorisation: StoredAuthorisation,
   record: JournalRecord,
 ): Promise<StoredAuthorisation> {
   const step = STEPS[record.type];
   if (!step) {
-    if (authorisation.state === 'using' || authorisation.state === 'expired') await noteImpression(stores, authorisation, record);
+    if (authorisation.state !== 'using' && authorisation.state !== 'expired') return authorisation;
+    await noteImpression(stores, authorisation, record);
+    await noteOddity(ports, stores, roster, authorisation, record);
     return authorisation;
   }
   if (!mayFollow(authorisation.state, step.to)) return authorisation;
@@ -68,16 +72,20 @@ async function noteImpression({ requests }: Stores, { jti }: StoredAuthorisation
   if (!event) return;
   const at = new Date(record.wall);
   switch (event.type) {
+    case 'use.cleared':
+      return requests.addClearing(jti, { ...event.data, at });
     case 'use.reserved': {
       const { n, page, copy, photo } = event.data;
       return requests.reserveImpression(jti, { n, page, copy, photoBefore: photo, at });
     }
-    case 'use.impression':
-      return requests.settleImpression(jti, { n: event.data.n, state: event.data.outcome, photoAfter: event.data.photo, at });
+    case 'use.impression': {
+      const { n, outcome: state, photo } = event.data;
+      return requests.settleImpression(jti, { n, state, photoAfter: photo, evidence: evidenceOf(record.data), at });
+    }
     case 'use.voided':
-      return requests.settleImpression(jti, { n: event.data.n, state: 'voided', photoAfter: null, at });
+      return requests.settleImpression(jti, { n: event.data.n, state: 'voided', photoAfter: null, evidence: null, at });
     case 'use.unknown':
-      return requests.settleImpression(jti, { n: event.data.n, state: 'unknown', photoAfter: null, at });
+      return requests.settleImpression(jti, { n: event.data.n, state: 'unknown', photoAfter: null, evidence: null, at });
     default:
       return;
   }

@@ -21,7 +21,7 @@ export async function receiveRecords(ports: Used, machine: string, records: read
   const [outcome, signer] = await underRoster(ports, async (roster) => {
     if (!roster) throw new Refused('machine/bad-signature');
     await demandGenuine(roster, machine, records);
-    return async (stores) => [await takeRecords(ports, stores, machine, records), serverKey(ports.keys, roster)] as const;
+    return async (stores) => [await takeRecords(ports, stores, roster, machine, records), serverKey(ports.keys, roster)] as const;
   });
   if (outcome.kind === 'conflict') throw new Refused('machine/journal-conflict', { seq: records[0]?.seq ?? 0 });
   if (outcome.kind !== 'taken') return null;
@@ -29,7 +29,13 @@ export async function receiveRecords(ports: Used, machine: string, records: read
   return signToken('journal-ack+jwt', { dev: machine, ...outcome.head, iat }, signer);
 }
 
-async function takeRecords(ports: Used, stores: Stores, machine: string, records: readonly JournalRecord[]): Promise<Outcome> {
+async function takeRecords(
+  ports: Used,
+  stores: Stores,
+  roster: RosterState,
+  machine: string,
+  records: readonly JournalRecord[],
+): Promise<Outcome> {
   const before = await stores.machines.lockJournal(machine, records[0]?.kid ?? '');
   if (!before || before.isQuarantined) throw new Refused('machine/unknown');
   if (await contradicts(stores, before, records)) {
@@ -43,7 +49,7 @@ async function takeRecords(ports: Used, stores: Stores, machine: string, records
     if (!isAsked) await commandMachine(ports, stores, machine, { kind: 'resend', fromSeq: before.head.seq + 1 });
     return { kind: 'gap' };
   }
-  await take(ports, stores, machine, before.kid, fresh);
+  await take(ports, stores, roster, machine, before.kid, fresh);
   const last = fresh.at(-1);
   return { kind: 'taken', head: last ? { seq: last.seq, h: last.h } : before.head };
 }
@@ -79,13 +85,20 @@ function isContinuation(machine: string, before: Journal, fresh: readonly Journa
   return true;
 }
 
-async function take(ports: Used, stores: Stores, machine: string, kid: KeyId, fresh: readonly JournalRecord[]): Promise<void> {
+async function take(
+  ports: Used,
+  stores: Stores,
+  roster: RosterState,
+  machine: string,
+  kid: KeyId,
+  fresh: readonly JournalRecord[],
+): Promise<void> {
   const at = ports.clock.now().toISOString();
   const authorisations = await loadAuthorisations(stores, machine, fresh);
   for (const record of fresh) {
     const authorisation = authorisations.get(record.jti ?? '');
     if (!authorisation) continue;
-    authorisations.set(authorisation.jti, await applyRecord(ports, stores, authorisation, record));
+    authorisations.set(authorisation.jti, await applyRecord(ports, stores, roster, authorisation, record));
     const event = useEvent(record);
     if (event && 'photo' in event.data && event.data.photo) await stores.requests.addPhotos(authorisation.request, [event.data.photo]);
   }

@@ -17,7 +17,7 @@ export interface PushTarget {
 }
 
 export interface NoticeStore {
-  /** Keeps notices for their people's lists and puts the pushes into the outbox, in this transaction. */
+  /** Keeps notices for their people's lists and puts the pushes into the outbox, in this transaction. One whose id is known stays as it is. */
   add(notices: readonly StoredNotice[]): Promise<void>;
   list(person: string, limit: number): Promise<readonly StoredNotice[]>;
   markRead(person: string, id: string, at: Date): Promise<void>;

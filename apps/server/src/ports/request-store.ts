@@ -1,5 +1,5 @@
 import type { AuthorisationState, Request } from '@yinzheng/domain';
-import type { Digest, RequestContent, SignedDecision, Verdict } from '@yinzheng/ledger';
+import type { Digest, PressEvidence, RequestContent, SignedDecision, Verdict } from '@yinzheng/ledger';
 
 /** Of an erased request only number, digest and size are left. */
 export interface SheetPage {
@@ -56,6 +56,20 @@ export interface StoredImpression {
   readonly state: string;
   readonly photoBefore: Digest | null;
   readonly photoAfter: Digest | null;
+  readonly at: Date;
+  /** Who vouched for the sheet, when the page check was unsure of it. */
+  readonly clearedBy: string | null;
+  readonly clearedAt: Date | null;
+  /** What the machine saw of the press. */
+  readonly evidence: PressEvidence | null;
+}
+
+/** The clerk vouches for a sheet as it lies on this photograph. */
+export interface StoredClearing {
+  readonly page: number;
+  readonly copy: number;
+  readonly photo: Digest;
+  readonly by: string;
   readonly at: Date;
 }
 
@@ -135,10 +149,12 @@ export interface RequestStore {
   setAuthorisationState(jti: string, state: StoredAuthorisation['state']): Promise<void>;
   /** Those whose time is over and that were not ended, revoked or marked as expired, oldest first. */
   overdueAuthorisations(now: Date, limit: number): Promise<readonly Pick<StoredAuthorisation, 'jti' | 'request' | 'machine'>[]>;
-  /** A number that is taken stays as it is. */
+  /** The same photograph once more changes nothing. */
+  addClearing(jti: string, it: StoredClearing): Promise<void>;
+  /** A number that is taken stays as it is. It carries the clearing of its photograph, or of the press before, which left the sheet so. */
   reserveImpression(jti: string, it: Pick<StoredImpression, 'n' | 'page' | 'copy' | 'photoBefore' | 'at'>): Promise<void>;
   /** Only a reserved one is settled, and only once. */
-  settleImpression(jti: string, it: Pick<StoredImpression, 'n' | 'state' | 'photoAfter' | 'at'>): Promise<void>;
+  settleImpression(jti: string, it: Pick<StoredImpression, 'n' | 'state' | 'photoAfter' | 'evidence' | 'at'>): Promise<void>;
   impressions(jti: string): Promise<readonly StoredImpression[]>;
   /** Photographs that records of its uses name; known ones are kept once. */
   addPhotos(request: string, digests: readonly Digest[]): Promise<void>;

@@ -5,11 +5,26 @@ import type { Cells } from './cells.ts';
 import type { TableKind } from './table-kind.ts';
 
 const MATTER_KINDS = { open: ['可办', '开放', '可以出具'], barred: ['不予出具'] } as const;
+/** Whether the clerk may clear a sheet that the page check is unsure of. */
+const ON_DOUBT = { ask: ['问人', '由人查看'], stop: ['停止', '不盖'] } as const;
 const MOST_COPIES = 100;
 const MOST_IMPRESSIONS = 20;
 const MOST_DAYS = 365;
 
-type C = 'code' | 'version' | 'name' | 'kind' | 'basis' | 'materials' | 'route' | 'copies' | 'impressions' | 'days' | 'office' | 'region';
+type C =
+  | 'code'
+  | 'version'
+  | 'name'
+  | 'kind'
+  | 'basis'
+  | 'materials'
+  | 'route'
+  | 'copies'
+  | 'impressions'
+  | 'days'
+  | 'doubt'
+  | 'office'
+  | 'region';
 
 export const mattersTable: TableKind<'matters', Matter, C> = {
   columns: {
@@ -23,6 +38,7 @@ export const mattersTable: TableKind<'matters', Matter, C> = {
     copies: { zh: ['份数上限'] },
     impressions: { zh: ['每页用印上限'] },
     days: { zh: ['办理天数'] },
+    doubt: { zh: ['比对拿不准时', '拿不准时'], isOptional: true },
     office: { zh: ['应去的部门'] },
     region: { zh: ['适用地区'] },
   },
@@ -45,6 +61,7 @@ export const mattersTable: TableKind<'matters', Matter, C> = {
         maxCopies: cells.integer('copies', least, MOST_COPIES),
         maxImpressions: cells.integer('impressions', least, MOST_IMPRESSIONS),
         deadlineDays: cells.integer('days', least, MOST_DAYS),
+        onDoubt: cells.optional('doubt') === '' ? 'stop' : cells.word('doubt', ON_DOUBT),
         office,
         region: cells.matching('region', /^\d{6}(\d{6})?$/, '应为 6 或 12 位区划代码', 'not a division code of 6 or 12 digits'),
       },

@@ -1,13 +1,14 @@
 import type { Digest, ImpressionFacts, UseAccount } from '@yinzheng/ledger';
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/use-words.ts';
+import { evidenceIn } from '../ui/evidence.ts';
 import type { SeenArchive } from './seen.ts';
 import type { Archive } from './use-archive.ts';
 
-type Props = { readonly use: UseAccount; readonly archive: Archive } & Pick<SeenArchive, 'report'>;
+type Props = { readonly use: UseAccount; readonly archive: Archive } & Pick<SeenArchive, 'report' | 'named'>;
 
 /** Every impression with its photographs, and the very pages; where a file is not in the archive, its digest. */
-export function RecordImpressions({ use, report, archive }: Props) {
+export function RecordImpressions({ use, report, archive, named }: Props) {
   const { t } = useWords();
   const opened = report.opened.get(use.request);
   return (
@@ -17,7 +18,7 @@ export function RecordImpressions({ use, report, archive }: Props) {
         {use.impressions.length === 0 && <p className="soft">{t('audit.record.noImpression')}</p>}
         <ol className="stack" data-testid="impressions">
           {use.impressions.map((it) => (
-            <Impression key={it.n} impression={it} photos={opened?.photos ?? new Map()} archive={archive} />
+            <Impression key={it.n} impression={it} photos={opened?.photos ?? new Map()} archive={archive} named={named} />
           ))}
         </ol>
       </section>
@@ -40,11 +41,12 @@ interface ImpressionProps {
   readonly impression: ImpressionFacts;
   readonly photos: ReadonlyMap<Digest, string>;
   readonly archive: Archive;
+  readonly named: SeenArchive['named'];
 }
 
-function Impression({ impression, photos, archive }: ImpressionProps) {
+function Impression({ impression, photos, archive, named }: ImpressionProps) {
   const { t, time } = useWords();
-  const { n, page, copy, outcome, at, before, after } = impression;
+  const { n, page, copy, outcome, at, before, after, cleared, evidence } = impression;
   return (
     <li className="stack tight impression" data-outcome={outcome}>
       <span>
@@ -53,6 +55,8 @@ function Impression({ impression, photos, archive }: ImpressionProps) {
           {time(at)}
         </time>
       </span>
+      {cleared && <span className="small">{t('audit.record.cleared', { person: named.person(cleared.by), at: time(cleared.at) })}</span>}
+      {evidence && <span className="small soft">{evidenceIn(t, evidence)}</span>}
       <div className="photos">
         <Photo label={t('audit.record.before')} digest={before} path={photos.get(before)} archive={archive} />
         {after !== undefined && <Photo label={t('audit.record.after')} digest={after} path={photos.get(after)} archive={archive} />}

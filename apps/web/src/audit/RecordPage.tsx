@@ -43,7 +43,7 @@ export function RecordPage({ archive, request, report, named }: SeenArchive & { 
             </ul>
           )}
           <RecordFacts use={use} report={report} named={named} />
-          <RecordImpressions use={use} report={report} archive={archive} />
+          <RecordImpressions use={use} report={report} archive={archive} named={named} />
           {record && <ProofChain record={record} />}
           {record && <Actions record={record} use={use} />}
         </>

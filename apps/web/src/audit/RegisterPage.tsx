@@ -142,8 +142,9 @@ function RegisterRow({
         : matter;
   const notes = [
     ...(use.waiver ? [t('audit.register.waiver')] : []),
+    ...(use.impressions.some(({ cleared }) => cleared) ? [t('audit.register.cleared')] : []),
     ...(use.state === 'closed' ? [] : [t(`audit.state.${use.state}`)]),
-    ...(['doubtful', 'voided', 'unknown', 'reserved'] as const).flatMap((outcome) => {
+    ...(['doubtful', 'missing', 'voided', 'unknown', 'reserved'] as const).flatMap((outcome) => {
       const count = use.impressions.filter((it) => it.outcome === outcome).length;
       return count > 0 ? [`${t(`audit.outcome.${outcome}`)} ${count}`] : [];
     }),

@@ -70,7 +70,14 @@ export const portalEn: Same<typeof portalZh> = {
     expired: 'Expired',
   },
   verdict: { approve: 'Approved', reject: 'Rejected', return: 'Returned' },
-  outcome: { confirmed: 'confirmed', doubtful: 'doubtful', voided: 'void', unknown: 'unresolved', reserved: 'in progress' },
+  outcome: {
+    confirmed: 'confirmed',
+    doubtful: 'doubtful',
+    missing: 'no mark seen',
+    voided: 'void',
+    unknown: 'unresolved',
+    reserved: 'in progress',
+  },
   town: {
     title: '{{town}} · seals in the open',
     lead: 'Check a stamped sheet here, and see what may be stamped and what to bring. Every use of a seal is asked for, approved, photographed and written to a ledger that cannot be altered.',
@@ -104,6 +111,11 @@ export const portalEn: Same<typeof portalZh> = {
     copies: 'Most copies',
     copiesValue: '{{copies}}',
     route: 'Approval steps',
+    onDoubt: 'When the machine’s check is unsure',
+    onDoubtValue: {
+      ask: 'the clerk looks at each place and clears it with a new finger, or it is not stamped',
+      stop: 'it is not stamped',
+    },
     office: 'Go to',
     none: 'No such matter was found. Try another word, or ask at the community office.',
   },

@@ -68,7 +68,7 @@ export const portalZh = {
     expired: '已过期',
   },
   verdict: { approve: '同意', reject: '不同意', return: '退回补正' },
-  outcome: { confirmed: '已确认', doubtful: '存疑', voided: '作废', unknown: '待查', reserved: '进行中' },
+  outcome: { confirmed: '已确认', doubtful: '存疑', missing: '未见印迹', voided: '作废', unknown: '待查', reserved: '进行中' },
   town: {
     title: '{{town}} · 用章公开',
     lead: '在这里可以查验一张盖了章的纸，了解哪些事项可以盖章、要带什么材料。每次用章都先申请、再审批、拍照留痕，并写入不可更改的存证账本。',
@@ -102,6 +102,8 @@ export const portalZh = {
     copies: '最多份数',
     copiesValue: '{{copies}} 份',
     route: '审批步骤',
+    onDoubt: '机器核对拿不准时',
+    onDoubtValue: { ask: '由经办人逐处看过、重新按指纹后放行，或不盖', stop: '不盖章' },
     office: '请到',
     none: '没有找到这个事项。换个词试试，或到社区窗口询问。',
   },

@@ -135,6 +135,7 @@ export const requestEn: Same<typeof requestZh> = {
     voided: '{{count}} void',
     unresolved: '{{count}} unresolved: the supervisor must look into it',
     impression: 'Page {{page}}, copy {{copy}}',
+    cleared: 'The check was unsure; {{person}} looked and cleared it ({{at}})',
     photoOf: 'Photograph of page {{page}}, copy {{copy}} after stamping',
     noPhoto: 'the photograph has not arrived yet',
     documentHidden: 'Administrators cannot see documents.',

@@ -132,6 +132,7 @@ export const requestZh = {
     voided: '作废 {{count}} 次',
     unresolved: '{{count}} 次待查：请监督员核实',
     impression: '第 {{page}} 页，第 {{copy}} 份',
+    cleared: '核对拿不准，{{person}} 看过后放行（{{at}}）',
     photoOf: '第 {{page}} 页第 {{copy}} 份盖章后的照片',
     noPhoto: '照片尚未到达',
     documentHidden: '管理员不能查看文件内容。',

@@ -21,6 +21,7 @@ export function MatterRow({ matter }: { readonly matter: Matter }) {
     [t('matters.deadline'), matter.deadlineDays > 0 ? t('common.days', { days: matter.deadlineDays }) : t('matters.onTheSpot')],
     [t('matters.copies'), t('matters.copiesValue', { copies: matter.maxCopies })],
     [t('matters.route'), matter.route.join(' → ')],
+    [t('matters.onDoubt'), t(`matters.onDoubtValue.${matter.onDoubt}`)],
   ] as const;
   const barred = [
     [t('matters.office'), <strong key="office">{matter.office ?? ''}</strong>],

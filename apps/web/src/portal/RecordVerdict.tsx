@@ -31,7 +31,7 @@ export function RecordVerdict({ record }: { readonly record: PublicRecord }) {
       kind={verdict.kind}
       title={t(`record.${verdict.kind}`)}
       text={text}
-      note={verdict.tone === 'good' ? t('record.compare') : undefined}
+      note={verdict.tone === 'good' ? [...(verdict.isCleared ? [t('record.clearedNote')] : []), t('record.compare')].join(' ') : undefined}
       page={record.page ? t('common.pageOf', { page: record.page.page, pages: record.pages }) : undefined}
     />
   );

@@ -44,6 +44,16 @@ describe('what a record says about a sheet', () => {
     expect(verdictOf(record({ page: onPage(3), impressions: [{ ...stamped, outcome: 'doubtful' }] })).tone).toBe('wait');
   });
 
+  it('a press that left no mark is a doubt', () => {
+    expect(verdictOf(record({ impressions: [{ ...stamped, outcome: 'missing' }] }))).toMatchObject({ tone: 'wait', outcome: 'missing' });
+  });
+
+  it('tells that a person cleared the page, and only of the page in hand', () => {
+    const impressions = [{ ...stamped, clearedAt: at }];
+    expect(verdictOf(record({ page: onPage(3), impressions }))).toEqual({ kind: 'stampedPage', tone: 'good', at, isCleared: true });
+    expect(verdictOf(record({ page: onPage(2), impressions })).isCleared).toBeUndefined();
+  });
+
   it.each(['draft', 'filed', 'approved', 'authorised'] as const)('%s is not stamped yet', (state) => {
     expect(verdictOf(record({ state, impressions: [], page: onPage(3) }))).toEqual({ kind: 'notYet', tone: 'wait' });
   });

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { DigestHex, Instant, Strict } from '../schema.ts';
 import { Erased } from './erased.ts';
+import { PressEvidence } from './evidence.ts';
 import { RequestState } from './requests.ts';
 import { RECEIPT_HEADERS, route } from './route.ts';
 
@@ -16,7 +17,17 @@ export const PublicRecord = Type.Object({
   copies: Type.Integer(),
   filedAt: Instant,
   decisions: Type.Array(Type.Object({ step: Type.Integer(), verdict: Type.String(), at: Instant })),
-  impressions: Type.Array(Type.Object({ page: Type.Integer(), copy: Type.Integer(), outcome: Type.String(), at: Instant })),
+  impressions: Type.Array(
+    Type.Object({
+      page: Type.Integer(),
+      copy: Type.Integer(),
+      outcome: Type.String(),
+      at: Instant,
+      /** The page check was unsure of the sheet, and a person looked and vouched for it then. */
+      clearedAt: Type.Optional(Instant),
+      evidence: Type.Optional(PressEvidence),
+    }),
+  ),
   ledger: Type.Object({
     origin: Type.String(),
     size: Type.Integer(),

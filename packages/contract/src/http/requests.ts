@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { B64Url, DigestHex, Id, Instant, OneOf, PasskeyAssertion, Strict, Text } from '../schema.ts';
 import { Erased, ErasureGround } from './erased.ts';
+import { PressEvidence } from './evidence.ts';
 import { RECEIPT_HEADERS, route } from './route.ts';
 
 export const Named = Type.Object({ id: Id, name: Type.String() });
@@ -40,6 +41,8 @@ export const Matter = Type.Object({
   /** One line a step: who approves. */
   route: Type.Array(Type.String()),
   deadlineDays: Type.Integer(),
+  /** When the page check is unsure of a sheet: `ask`, the clerk looks and may clear it; `stop`, it is not stamped. */
+  onDoubt: Type.Union([Type.Literal('ask'), Type.Literal('stop')]),
   /** For barred matters: the office to go to. */
   office: Type.Optional(Type.String()),
 });
@@ -106,6 +109,9 @@ export const RequestDetail = Type.Object({
           outcome: Type.String(),
           at: Instant,
           photo: Type.Optional(Type.String()),
+          /** The page check was unsure of the sheet, and this person looked at each place and vouched for it. */
+          cleared: Type.Optional(Type.Object({ by: Named, at: Instant })),
+          evidence: Type.Optional(PressEvidence),
         }),
       ),
     }),

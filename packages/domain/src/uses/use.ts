@@ -45,7 +45,13 @@ export type UseAct =
   | { readonly act: 'close' }
   | { readonly act: 'abort' };
 
-export const startUse = (claims: AuthorisationClaims): UseState => ({ claims, status: 'waiting', sheet: null, asked: null, impressions: [] });
+export const startUse = (claims: AuthorisationClaims): UseState => ({
+  claims,
+  status: 'waiting',
+  sheet: null,
+  asked: null,
+  impressions: [],
+});
 
 const spent = (state: UseState): readonly Impression[] => state.impressions.filter((it) => it.state !== 'voided');
 

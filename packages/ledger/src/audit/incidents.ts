@@ -56,7 +56,7 @@ function kindOf({ type, data }: JournalRecord): Incident['kind'] | null {
   return data.verdict === 'stop' ? 'page-stopped' : data.verdict === 'ask' ? 'page-asked' : null;
 }
 
-const TELLING = ['reason', 'code', 'detail', 'state', 'by', 'n', 'page'] as const;
+const TELLING = ['reason', 'code', 'detail', 'state', 'n', 'page'] as const;
 
 /** The one word or number of a record that tells most; the whole record is in the log. */
 function detailOf(data: JournalRecord['data']): Incident['detail'] {

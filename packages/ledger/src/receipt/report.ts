@@ -3,6 +3,7 @@ import type { Digest, Instant } from '../encoding.ts';
 import type { FiledFacts } from '../entry.ts';
 import type { ErasedFacts } from '../erasure.ts';
 import { reasonOf } from '../reasons.ts';
+import type { PressEvidence } from '../shapes/evidence.ts';
 import type { RequestContent } from './receipt.ts';
 
 /** Something in a receipt that does not hold. */
@@ -49,6 +50,8 @@ export interface ImpressionFacts {
   readonly after?: Digest;
   /** The page check was unsure of the sheet, and this person vouched for it. */
   readonly cleared?: { readonly by: string; readonly at: Instant };
+  /** What the machine saw of it; absent while there is no outcome, and in older records. */
+  readonly evidence?: PressEvidence;
 }
 
 /** What the entries of a receipt say, for people. Worth nothing unless the report is `ok`. */

@@ -1,5 +1,6 @@
 import type { Digest, Instant } from '../encoding.ts';
 import type { AuthorisedFacts, FiledFacts } from '../entry.ts';
+import { evidenceOf } from '../shapes/evidence.ts';
 import type { UseData, UseEvent } from '../shapes/use-data.ts';
 import { type ImpressionFacts, type Problem, problem } from './report.ts';
 
@@ -71,7 +72,7 @@ function follow(use: Followed, event: LoggedEvent, filed: FiledFacts, authorised
     case 'use.reserved':
       return reserve(use, event, filed, authorised);
     case 'use.impression':
-      return settle(use, event.data.n, { outcome: event.data.outcome, at: event.at, after: event.data.photo }, event.data);
+      return settle(use, event.data.n, settledBy(event), event.data);
     case 'use.voided':
       return settle(use, event.data.n, { outcome: 'voided', at: event.at });
     case 'use.unknown':
@@ -132,7 +133,12 @@ function reserve(
   return isAllowed && spent.length <= authorised.max ? null : 'use/too-many';
 }
 
-type Settled = Pick<ImpressionFacts, 'outcome' | 'at' | 'after'>;
+type Settled = Pick<ImpressionFacts, 'outcome' | 'at' | 'after' | 'evidence'>;
+
+function settledBy({ data, at }: Extract<LoggedEvent, { type: 'use.impression' }>): Settled {
+  const evidence = evidenceOf(data);
+  return { outcome: data.outcome, at, after: data.photo, ...(evidence ? { evidence } : {}) };
+}
 
 function settle(use: Followed, n: number, settled: Settled, sheet?: { readonly page: number; readonly copy: number }): string | null {
   const reserved = use.impressions[n - 1];

@@ -40,6 +40,29 @@ const without = (type: RecordPlan['type']) => edited(type, () => []);
 const saying = (type: RecordPlan['type'], data: Record<string, unknown>) =>
   edited(type, (plan) => [{ ...plan, data: { ...plan.data, ...data } }]);
 
+const mayAsk = <T extends object>(it: T): T => ({ ...it, onDoubt: 'ask' });
+const withoutAsk = <T extends { readonly onDoubt?: 'ask' }>({ onDoubt: _, ...it }: T): T => it as T;
+
+/** The first sheet of the use is asked about, the clerk's finger comes anew, and it is cleared; one part of that otherwise. */
+const clearedSheet =
+  (otherwise: { readonly match?: readonly RecordPlan[]; readonly by?: string; readonly photo?: string; readonly page?: number } = {}) =>
+  (plans: readonly RecordPlan[]): readonly RecordPlan[] => {
+    const at = plans.findIndex(({ type }) => type === 'use.page');
+    const { data } = plans[at] as RecordPlan;
+    const { page, copy, photo } = data;
+    const { match = [{ type: 'finger.match', data: { person: 'clerk-1', slot: 7 } }], ...said } = otherwise;
+    const cleared: RecordPlan = { type: 'use.cleared', data: { page, copy, photo, by: 'clerk-1', ...said } };
+    const rest = plans.slice(at + 1).flatMap((plan) => (plan.type === 'use.page' && plan.data.page === page ? [] : [plan]));
+    const after = rest.findIndex(({ type }) => type === 'use.impression');
+    // A second press on that sheet starts from the photograph of the first.
+    const next = rest.map((plan, place) =>
+      place > after && plan.type === 'use.reserved' && plan.data.page === page
+        ? { ...plan, data: { ...plan.data, photo: rest[after]?.data.photo } }
+        : plan,
+    );
+    return [...plans.slice(0, at), { type: 'use.page', data: { ...data, verdict: 'ask' } }, ...match, cleared, ...next];
+  };
+
 const oneMoreLink =
   (at: string, changesOf: (town: Town) => readonly RosterChange[], by: readonly (typeof OFFICERS)[number][] = OFFICERS) =>
   async (links: readonly SignedRoster[], town: Town) => {
@@ -131,6 +154,48 @@ describe('a true receipt', () => {
     expect(await verifyReceipt(text, { policy: trusting(vkey) })).toMatchObject({ ok: true, facts: { isAborted: true, impressions: [] } });
   });
 
+  it('shows who cleared a sheet that the page check was unsure of, for the press after it and for the next one on that sheet', async () => {
+    const plan: ReceiptPlan = { impressions: [0, 2], filed: mayAsk, records: clearedSheet() };
+    const { text, vkey } = await sampleReceipt(plan);
+    const { problems, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
+    expect(problems).toEqual([]);
+    expect(facts?.impressions.map(({ cleared }) => cleared?.by)).toEqual(['clerk-1', 'clerk-1']);
+  });
+
+  it('counts a press that left no mark among the unknown', async () => {
+    const missing = saying('use.impression', { outcome: 'missing' });
+    const counted = saying('use.closed', { made: 1, unknown: 1 });
+    const { text, vkey } = await sampleReceipt({ records: (plans) => counted(missing(plans)) });
+    const { problems, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
+    expect(problems).toEqual([]);
+    expect(facts?.impressions.map(({ outcome }) => outcome)).toEqual(['missing', 'confirmed']);
+  });
+
+  it('shows what the machine saw of a press, and passes over what it cannot read', async () => {
+    const likeness = { is: 'same', score: 0.9 };
+    const seal = {
+      xMm: 130,
+      yMm: 190,
+      diameterMm: 42,
+      angleDeg: -3,
+      coverage: 0.97,
+      strike: 'single',
+      ink: 'stamped',
+      text: 'same',
+      likeness,
+    };
+    const evidence = { reasons: [], seals: [seal] };
+    for (const [seals, expected] of [
+      [[seal], evidence],
+      [[{ ...seal, coverage: 7 }], undefined],
+    ] as const) {
+      const { text, vkey } = await sampleReceipt({ records: saying('use.impression', { ...evidence, seals }) });
+      const { ok, facts } = await verifyReceipt(text, { policy: trusting(vkey) });
+      expect(ok).toBe(true);
+      expect(facts?.impressions[0]?.evidence).toEqual(expected);
+    }
+  });
+
   it('shows a waiver', async () => {
     const waiver = { reason: sha256Hex(utf8('a reason')), by: 'officer-1' };
     const grant = oneMoreLink(instant(1), () => [{ op: 'grant-post', person: 'clerk-1', post: 'custodian', body: '54330381ME0000001A' }]);
@@ -212,6 +277,24 @@ describe('a receipt whose parties colluded, all signatures and proofs being good
     ['the agent started anew in between', { records: edited('use.page', (plan) => [{ ...plan, boot: 2 }]) }, 'use/not-open'],
     ['a page was not checked', { records: without('use.page') }, 'use/page-not-passed'],
     ['a page did not pass', { records: saying('use.page', { verdict: 'stop' }) }, 'use/page-not-passed'],
+    ['the page check was unsure', { filed: mayAsk, records: saying('use.page', { verdict: 'ask' }) }, 'use/page-not-passed'],
+    ['an approver did not sign that doubt may be cleared', { filed: mayAsk, statement: withoutAsk }, 'approval/not-what-was-filed'],
+    ['an approver signed more leave than was filed', { statement: mayAsk }, 'approval/not-what-was-filed'],
+    ['it was cleared where that may not be', { records: clearedSheet() }, 'use/may-not-be-cleared'],
+    ['it was cleared without a new finger', { filed: mayAsk, records: clearedSheet({ match: [] }) }, 'use/cleared-otherwise'],
+    ['somebody else cleared it', { filed: mayAsk, records: clearedSheet({ by: 'clerk-2' }) }, 'use/cleared-otherwise'],
+    ['another photograph was cleared', { filed: mayAsk, records: clearedSheet({ photo: '0'.repeat(64) }) }, 'use/cleared-otherwise'],
+    ['another page was cleared', { filed: mayAsk, records: clearedSheet({ page: 2 }) }, 'use/cleared-otherwise'],
+    [
+      'what a stop had answered was cleared',
+      { filed: mayAsk, records: (plans) => saying('use.page', { verdict: 'stop' })(clearedSheet()(plans)) },
+      'use/cleared-otherwise',
+    ],
+    [
+      'another sheet lay there than was cleared',
+      { filed: mayAsk, records: (plans) => saying('use.reserved', { photo: '0'.repeat(64) })(clearedSheet()(plans)) },
+      'use/page-not-passed',
+    ],
     ['a press was not reserved', { records: without('use.reserved') }, 'use/not-reserved'],
     ['an outcome is missing', { records: without('use.impression') }, 'use/wrong-count'],
     ['one press has two outcomes', { records: edited('use.impression', (plan) => [plan, plan]) }, 'use/not-reserved'],

@@ -1,5 +1,5 @@
 import { type Raster, renderPage } from '@yinzheng/pagecheck';
-import { paperOnDesk, pressSeal, sealImprint } from '@yinzheng/pagecheck/emulation';
+import { type Alteration, alterSheet, paperOnDesk, pressSeal, sealImprint } from '@yinzheng/pagecheck/emulation';
 import { answerJobs } from './answer-jobs.ts';
 
 /** Five megapixels over an A4 sheet see about this. */
@@ -17,10 +17,11 @@ let presses = 0;
 let onSheet = 0;
 
 const jobs = {
-  /** Lays a page (its PDF), a blank sheet, or takes out what lies there. */
-  async lay(what: Uint8Array | 'blank' | 'nothing'): Promise<void> {
+  /** Lays a page (its PDF), altered or not, a blank sheet, or takes out what lies there. */
+  async lay(what: Uint8Array | 'blank' | 'nothing', altered: Alteration | null): Promise<void> {
     onSheet = 0;
     sheet = what instanceof Uint8Array ? await renderPage(what, DPI, 'rgb') : plain(what === 'blank' ? 255 : DESK_SHADE);
+    if (altered) sheet = alterSheet(sheet, altered, DPI);
   },
   /** The seal comes down on whatever lies there: lower right first, beside it the next time, never twice at quite the same angle. */
   async press(faceText: string): Promise<void> {

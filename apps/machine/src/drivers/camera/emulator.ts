@@ -1,3 +1,4 @@
+import type { Alteration } from '@yinzheng/pagecheck/emulation';
 import { openThread } from './desk-thread.ts';
 import type { DeskJobs } from './emulator-jobs.ts';
 
@@ -6,7 +7,7 @@ export type Laid =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'blank' }
   /** `label` is what the panel says of it. */
-  | { readonly kind: 'page'; readonly pdf: Uint8Array; readonly label: string };
+  | { readonly kind: 'page'; readonly pdf: Uint8Array; readonly altered: Alteration | null; readonly label: string };
 
 export interface DeskEmulator {
   readonly lies: Laid;
@@ -27,7 +28,7 @@ export function emulateDesk(faceText: string): DeskEmulator {
       return lies;
     },
     async lay(what) {
-      await thread.run('lay', what.kind === 'page' ? what.pdf : what.kind);
+      await (what.kind === 'page' ? thread.run('lay', what.pdf, what.altered) : thread.run('lay', what.kind, null));
       lies = what;
     },
     press: () => thread.run('press', faceText),

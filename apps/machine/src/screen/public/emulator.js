@@ -1,5 +1,6 @@
 // The panel of the emulated machine: the hands and the paper that a real one has around it. Never part of a real machine's screen.
 let lies = '';
+const sheetOf = ({ page, copy }) => ({ page, copy });
 
 async function refresh() {
   const answer = await fetch('/emulator/state');
@@ -39,6 +40,8 @@ export function drawPanel(view, lent) {
         expected
           ? act(`放入第 ${expected.page} 页 Lay page ${expected.page}`, '/emulator/sheet', { page: expected.page, copy: expected.copy })
           : null,
+        expected ? act('抹去一行的这一页 One line gone', '/emulator/sheet', { ...sheetOf(expected), altered: 'line' }) : null,
+        expected ? act('添了一笔的这一页 One stroke added', '/emulator/sheet', { ...sheetOf(expected), altered: 'stroke' }) : null,
         other ? act(`放错页（第 ${other} 页）Other page`, '/emulator/sheet', { page: other, copy: expected.copy }) : null,
         act('放白纸 Blank sheet', '/emulator/sheet', { blank: true }),
         act('取出 Take out', '/emulator/sheet', { none: true }),

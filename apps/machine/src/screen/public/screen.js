@@ -1,3 +1,6 @@
+import { alarm } from './alarm.js';
+import { drawQuestion } from './ask.js';
+
 // The machine's screen. Draws the whole view at each change; nothing is kept here but what the server said last.
 
 /** @param {string} zh @param {string} en */
@@ -59,11 +62,13 @@ let arrivedAt = 0;
 const sheetName = ({ page, copy }, copies) =>
   copies > 1 ? both(`第 ${copy} 份第 ${page} 页`, `copy ${copy}, page ${page}`) : both(`第 ${page} 页`, `page ${page}`);
 
+const DOUBTS = { doubtful: ['印迹存疑', 'the impression is doubtful'], missing: ['没有看到新印', 'no new mark was seen'] };
+
 function stateOf(session) {
   const { phase, expected, copies, last } = session;
   const page = expected ? (copies > 1 ? `第 ${expected.copy} 份第 ${expected.page} 页` : `第 ${expected.page} 页`) : '';
   const pageEn = expected ? (copies > 1 ? `page ${expected.page} of copy ${expected.copy}` : `page ${expected.page}`) : '';
-  const doubt = last?.outcome === 'doubtful';
+  const doubt = last && DOUBTS[last.outcome];
   switch (phase) {
     case 'finger':
       return ['', 'finger', '请按指纹', 'Put your finger on the reader'];
@@ -71,20 +76,24 @@ function stateOf(session) {
       return ['', 'sheet', `请放入${page}`, `Lay ${pageEn} in the machine, then tap Check`];
     case 'checking':
       return ['busy', 'busy', '正在核对…', 'Comparing with the approved page'];
+    case 'asked':
+      return ['warn', 'stop', '机器拿不准，请您看一看', 'The machine is not sure: please look'];
+    case 'vouching':
+      return ['', 'finger', '请经办人重新按指纹', 'Clerk: use your finger again'];
     case 'ready':
       return ['go', 'go', '可以盖章', 'Ready: hands off the sheet, then tap Stamp'];
     case 'pressing':
       return ['busy', 'busy', '正在盖章…', 'Stamping: keep your hands away'];
     case 'recorded':
       return doubt
-        ? ['warn', 'stop', `已记录，印迹存疑 · 请放入${page}`, `Recorded as doubtful, a person will look · next: ${pageEn}`]
+        ? ['warn', 'stop', `已记录，${doubt[0]} · 请放入${page}`, `Recorded, ${doubt[1]}: a person will look · next: ${pageEn}`]
         : ['go', 'go', `已记录 · 请放入${page}`, `Recorded · next: lay ${pageEn}`];
     case 'locked':
       return ['warn', 'lock', '套筒已锁', 'The sleeve is locked'];
     case 'done':
       if (session.left > 0) return ['warn', 'lock', '已提前结束，剩余次数作废', 'Ended early: the rest will not be used'];
       return doubt
-        ? ['warn', 'stop', '已结束，印迹存疑', 'Finished; the last impression is doubtful']
+        ? ['warn', 'stop', `已结束，${doubt[0]}`, `Finished; ${doubt[1]}: a person will look`]
         : ['go', 'go', '已记录，用印完成', 'Recorded: all done, the sleeve is locked'];
     default:
       return ['stop', 'stop', '已停止', 'Stopped; the sleeve is locked'];
@@ -159,6 +168,8 @@ function drawUse(session) {
   );
 }
 
+const drawSession = (session) => (session.asked ? drawQuestion(session, { h, both, button, post, wrong, redraw: draw }) : drawUse(session));
+
 function drawList({ waiting }) {
   if (waiting.length === 0) return h('section', { class: 'empty' }, both('没有待用印的申请', 'No request is waiting for its seal'));
   const item = (it) =>
@@ -197,10 +208,11 @@ function draw() {
     );
   const focused = document.activeElement?.textContent;
   const problem = view.problem ?? (session ? null : notice);
-  document.querySelector('#main').replaceChildren(...(problem ? [wrong(problem)] : []), session ? drawUse(session) : drawList(view));
+  document.querySelector('#main').replaceChildren(...(problem ? [wrong(problem)] : []), session ? drawSession(session) : drawList(view));
   for (const it of document.querySelectorAll('#main button')) if (it.textContent === focused) it.focus();
   say(session ? [...stateOf(session).slice(2), session.refused?.message.zh ?? ''].join(' ') : (problem?.message.zh ?? ''));
   tick();
+  alarm(session);
 }
 
 /** For those who listen: one line, and only when it changes. */

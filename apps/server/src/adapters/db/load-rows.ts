@@ -34,10 +34,10 @@ const UPSERTS: { readonly [K in Exclude<keyof ImportRows, 'people'>]: Upsert<K> 
       is distinct from (excluded.name, excluded.kind, excluded.body, excluded.machine, excluded.sleeve, excluded.filing_number, excluded.diameter_mm, excluded.custodian)
     returning xmax = 0 as added`,
   matters: (table) => sql`
-    insert into matter (code, version, name, kind, basis, materials, route, max_copies, max_impressions, deadline_days, office, region)
-    select code, version, name, kind, basis, materials, route, "maxCopies", "maxImpressions", "deadlineDays", office, region
+    insert into matter (code, version, name, kind, basis, materials, route, max_copies, max_impressions, deadline_days, on_doubt, office, region)
+    select code, version, name, kind, basis, materials, route, "maxCopies", "maxImpressions", "deadlineDays", "onDoubt", office, region
     from jsonb_to_recordset(${json(table)}) as r(code text, version int, name text, kind text, basis text, materials jsonb, route jsonb,
-      "maxCopies" int, "maxImpressions" int, "deadlineDays" int, office text, region text)
+      "maxCopies" int, "maxImpressions" int, "deadlineDays" int, "onDoubt" text, office text, region text)
     on conflict (code, version) do nothing returning true as added`,
 };
 

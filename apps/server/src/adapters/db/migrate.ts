@@ -7,6 +7,7 @@ import * as ledgerHead from '../../migrations/0004-ledger-head.ts';
 import * as keyLife from '../../migrations/0005-key-life.ts';
 import * as forgetting from '../../migrations/0006-forgetting.ts';
 import * as witnesses from '../../migrations/0007-witnesses.ts';
+import * as doubt from '../../migrations/0008-doubt.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-key-life': keyLife,
   '0006-forgetting': forgetting,
   '0007-witnesses': witnesses,
+  '0008-doubt': doubt,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

@@ -13,7 +13,7 @@ export function noticeStore(executor: Executor): NoticeStore {
       );
       await sql`
         with added as (
-          insert into notice (id, person, kind, request, title, zh, en, at) values ${sql.join(values)} returning id, person, at)
+          insert into notice (id, person, kind, request, title, zh, en, at) values ${sql.join(values)} on conflict (id) do nothing returning id, person, at)
         insert into outbox (kind, payload, due_at) select 'push', jsonb_build_object('notice', added.id), added.at
         from added where exists (select 1 from push_subscription where person = added.person)`.execute(executor);
     },

@@ -15,7 +15,8 @@ import { type Executor, first, json, rows } from './sql.ts';
 const REQUEST = sql`r.id, r.state, r.filed, r.content, r.salt, r.approved_by as "approvedBy", r.filed_at as "filedAt", r.updated_at as "updatedAt", r.erased_at as "erasedAt"`;
 const PAGE = sql`page, digest, content_digest as "contentDigest", code, width_mm as "widthMm", height_mm as "heightMm", source`;
 const DECISION = sql`step, approver, verdict, reason, salt, signed, at`;
-const IMPRESSION = sql`n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at`;
+const IMPRESSION = sql`n, page, copy, state, photo_before as "photoBefore", photo_after as "photoAfter", at,
+  cleared_by as "clearedBy", cleared_at as "clearedAt", evidence`;
 const AUTHORISATION = sql`jti, request, machine, sleeve, clerk, max, expires_at as "expiresAt", state`;
 
 const LISTED = sql`
@@ -96,7 +97,7 @@ export function requestStore(executor: Executor): RequestStore {
         pages,
         decisions: decisions.map((it) => ({ ...it, at: new Date(it.at) })),
         authorisation: authorisation && { ...authorisation, expiresAt: new Date(authorisation.expiresAt) },
-        impressions: impressions.map((it) => ({ ...it, at: new Date(it.at) })),
+        impressions: impressions.map((it) => ({ ...it, at: new Date(it.at), clearedAt: it.clearedAt && new Date(it.clearedAt) })),
         names,
       };
     },
@@ -163,16 +164,26 @@ export function requestStore(executor: Executor): RequestStore {
         sql`select jti, request, machine from authorisation_issued
             where expires_at <= ${now} and state in ('issued', 'received', 'rejected', 'using') order by expires_at limit ${limit}`,
       ),
+    async addClearing(jti, it) {
+      await sql`
+        insert into clearing (jti, photo, page, copy, by, at) values (${jti}, ${it.photo}, ${it.page}, ${it.copy}, ${it.by}, ${it.at})
+        on conflict do nothing`.execute(executor);
+    },
     async reserveImpression(jti, it) {
       await sql`
-        insert into impression (jti, n, page, copy, state, photo_before, at)
-        values (${jti}, ${it.n}, ${it.page}, ${it.copy}, 'reserved', ${it.photoBefore}, ${it.at}) on conflict (jti, n) do nothing`.execute(
-        executor,
-      );
+        with sheet as (select ${it.page}::int as page, ${it.copy}::int as copy, ${it.photoBefore}::text as photo)
+        insert into impression (jti, n, page, copy, state, photo_before, at, cleared_by, cleared_at)
+        select ${jti}, ${it.n}, s.page, s.copy, 'reserved', s.photo, ${it.at}::timestamptz,
+          coalesce(c.by, p.cleared_by), coalesce(c.at, p.cleared_at)
+        from sheet s
+          left join clearing c on c.jti = ${jti} and (c.photo, c.page, c.copy) = (s.photo, s.page, s.copy)
+          left join impression p on p.jti = ${jti} and (p.photo_after, p.page, p.copy) = (s.photo, s.page, s.copy)
+        limit 1 on conflict (jti, n) do nothing`.execute(executor);
     },
     async settleImpression(jti, it) {
       await sql`
-        update impression set state = ${it.state}, at = ${it.at}, photo_after = ${it.photoAfter}
+        update impression set state = ${it.state}, at = ${it.at}, photo_after = ${it.photoAfter},
+          evidence = ${it.evidence && json(it.evidence)}
         where jti = ${jti} and n = ${it.n} and state = 'reserved'`.execute(executor);
     },
     impressions: (jti) => rows<StoredImpression>(executor, sql`select ${IMPRESSION} from impression where jti = ${jti} order by n`),

@@ -8,7 +8,7 @@ const SEAL = sql`s.id, s.name, s.kind, s.body, b.name as "bodyName", b.division,
   case when m.id is null then null else jsonb_build_object('id', m.id, 'name', m.name, 'sleeve', s.sleeve, 'isOnline', m.is_online) end as machine`;
 const SEALS = sql`seal s join body b on b.id = s.body left join machine m on m.id = s.machine`;
 const MATTER = sql`code, version, name, kind, basis, materials, route, max_copies as "maxCopies", max_impressions as "maxImpressions",
-  deadline_days as "deadlineDays", office, region`;
+  deadline_days as "deadlineDays", on_doubt as "onDoubt", office, region`;
 const PLACES = sql`m.id, m.sleeves,
   coalesce((select jsonb_agg(jsonb_build_object('sleeve', s.sleeve, 'seal', s.id)) from seal s where s.machine = m.id), '[]') as seals,
   coalesce((select jsonb_agg(jsonb_build_object('slot', f.slot, 'account', p.account))

@@ -45,6 +45,7 @@ describe('before a passkey signs', () => {
     ['a newer version of the matter', { matter: { code: request.matter.code, version: 2 } }],
     ['more copies', { copies: 20 }],
     ['more impressions', { impressions: [5, 5, 5] }],
+    ['leave to clear what the page check is unsure of', { onDoubt: request.matter.onDoubt === 'ask' ? undefined : 'ask' } as object],
     ['another clerk', { clerk: 'p-other' }],
     ['somebody else as approver', { approver: 'p-other' }],
     ['a later step', { step: 1 }],

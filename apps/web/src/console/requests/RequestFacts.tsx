@@ -27,6 +27,7 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
           [t('request.clerk'), request.clerk.name],
           [t('request.custodian'), request.custodian.name],
           [t('request.route'), request.matter.route.join(' → ')],
+          [t('matters.onDoubt'), t(`matters.onDoubtValue.${request.matter.onDoubt}`)],
           [
             t('request.sources'),
             request.sources.length === 0 ? null : (

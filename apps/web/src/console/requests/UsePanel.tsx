@@ -1,6 +1,7 @@
 import type { RequestDetail } from '@yinzheng/contract';
 import { useWords } from '../../i18n/use-words.ts';
 import { Banner } from '../../ui/Banner.tsx';
+import { evidenceIn } from '../../ui/evidence.ts';
 
 interface Props {
   readonly request: RequestDetail;
@@ -36,6 +37,13 @@ export function UsePanel({ request, use }: Props) {
                 <time className="soft" dateTime={it.at}>
                   {shortTime(it.at)}
                 </time>
+                {it.cleared && (
+                  <>
+                    <br />
+                    <span className="badge wait">{t('request.cleared', { person: it.cleared.by.name, at: shortTime(it.cleared.at) })}</span>
+                  </>
+                )}
+                {it.evidence && <span className="soft evidence">{evidenceIn(t, it.evidence)}</span>}
               </figcaption>
             </figure>
           </li>

@@ -4,7 +4,7 @@ import { makeReceipt, type RecordView, showRecord } from '../../../ledger/mod.ts
 import type { TownIdentity } from '../../../ports/ports.ts';
 import type { Needs } from './needs.ts';
 import { toReceiptFile } from './receipt-file.ts';
-import { toErased } from './request-shapes.ts';
+import { toErased, toEvidence } from './request-shapes.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
 export const recordHandlers = (ports: Needs): AreaHandlers<'records'> => ({
@@ -35,7 +35,14 @@ function toRecord(view: RecordView, town: TownIdentity, division: string): Publi
     copies: request.filed.copies,
     filedAt: request.filedAt.toISOString(),
     decisions: view.decisions.map(({ step, verdict, at }) => ({ step, verdict, at: at.toISOString() })),
-    impressions: view.impressions.map(({ page: on, copy, state, at }) => ({ page: on, copy, outcome: state, at: at.toISOString() })),
+    impressions: view.impressions.map(({ page: on, copy, state, at, clearedAt, evidence }) => ({
+      page: on,
+      copy,
+      outcome: state,
+      at: at.toISOString(),
+      ...(clearedAt ? { clearedAt: clearedAt.toISOString() } : {}),
+      ...(evidence ? { evidence: toEvidence(evidence) } : {}),
+    })),
     ledger: {
       origin: town.origin,
       size: checkpoint?.size ?? 0,

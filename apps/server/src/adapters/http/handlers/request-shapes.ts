@@ -1,6 +1,12 @@
-import type { Matter as MatterShape, RequestDetail, RequestSummary, Seal as SealShape } from '@yinzheng/contract';
+import type {
+  Matter as MatterShape,
+  PressEvidence as PressEvidenceShape,
+  RequestDetail,
+  RequestSummary,
+  Seal as SealShape,
+} from '@yinzheng/contract';
 import type { Matter } from '@yinzheng/domain';
-import { recordNumber } from '@yinzheng/ledger';
+import { type PressEvidence, recordNumber } from '@yinzheng/ledger';
 import type { StoredErasure } from '../../../ports/erasure-store.ts';
 import type { RequestRow, SheetPage } from '../../../ports/request-store.ts';
 import type { Seal } from '../../../ports/town-store.ts';
@@ -108,7 +114,13 @@ function toSources(pages: readonly SheetPage[]): RequestDetail['sources'] {
   return sources;
 }
 
-function toUse({ authorisation, impressions, request, seal }: RequestView): RequestDetail['use'] | null {
+/** A copy that may be written to: what the contract's types ask for. */
+export const toEvidence = ({ reasons, seals }: PressEvidence): PressEvidenceShape => ({
+  reasons: [...reasons],
+  seals: seals.map(({ likeness, ...seal }) => ({ ...seal, likeness: likeness && { ...likeness } })),
+});
+
+function toUse({ authorisation, impressions, request, seal, names }: RequestView): RequestDetail['use'] | null {
   if (!authorisation) return null;
   const { machine: id, sleeve, max, expiresAt } = authorisation;
   const count = (...states: readonly string[]) => impressions.filter(({ state }) => states.includes(state)).length;
@@ -117,15 +129,17 @@ function toUse({ authorisation, impressions, request, seal }: RequestView): Requ
     sleeve,
     allowed: max,
     made: count('confirmed', 'doubtful'),
-    unknown: count('unknown', 'reserved'),
+    unknown: count('unknown', 'missing', 'reserved'),
     voided: count('voided'),
     expiresAt: expiresAt.toISOString(),
-    impressions: impressions.map(({ page, copy, state, at, photoAfter }) => ({
+    impressions: impressions.map(({ page, copy, state, at, photoAfter, clearedBy, clearedAt, evidence }) => ({
       page,
       copy,
       outcome: state,
       at: at.toISOString(),
       ...(photoAfter && !request.erasedAt ? { photo: `/api/v1/requests/${request.id}/photos/${photoAfter}` } : {}),
+      ...(clearedBy && clearedAt ? { cleared: { by: { id: clearedBy, name: names[clearedBy] ?? '' }, at: clearedAt.toISOString() } } : {}),
+      ...(evidence ? { evidence: toEvidence(evidence) } : {}),
     })),
   };
 }

@@ -1,8 +1,8 @@
+import type { SealMark } from '@yinzheng/ledger';
 import type { SealSeen } from '@yinzheng/pagecheck';
-import type { SealFound } from '../core/ports.ts';
 
 /** A seal as the journal may tell of it: in numbers and codes. `faceText` is the filed text of the seal that was to be pressed. */
-export const sealFound = (seen: SealSeen, faceText: string | null): SealFound => ({
+export const sealMark = (seen: SealSeen, faceText: string | null): SealMark => ({
   xMm: round(seen.centreMm.x, 10),
   yMm: round(seen.centreMm.y, 10),
   diameterMm: round(seen.diameterMm, 10),
@@ -14,4 +14,8 @@ export const sealFound = (seen: SealSeen, faceText: string | null): SealFound =>
   likeness: seen.likeness && { is: seen.likeness.is, score: round(seen.likeness.score, 100) },
 });
 
-const round = (value: number, parts: number): number => Math.round(value * parts) / parts;
+/** Throws for what is no number: the journal could not say it, and a check that measures nonsense has failed. */
+function round(value: number, parts: number): number {
+  if (!Number.isFinite(value)) throw new RangeError('a seal without measures');
+  return Math.round(value * parts) / parts;
+}
