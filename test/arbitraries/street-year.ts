@@ -29,6 +29,8 @@ export type Course =
   | 'authorised'
   | 'using'
   | 'doubtful'
+  | 'missing'
+  | 'cleared'
   | 'voided'
   | 'unknown'
   | 'aborted';
@@ -134,6 +136,7 @@ async function story(of: Town, { course, at, seal, minute }: Plan) {
     pages,
     copies: 1,
     impressions: [0, 2],
+    ...(course === 'cleared' ? { onDoubt: 'ask' as const } : {}),
     content: content.commitment,
     steps: 1,
     ...(course === 'waived' ? { waiver: { reason: waiver.commitment, by: 'officer-1' } } : {}),
@@ -205,6 +208,21 @@ function recordsOf(course: Course, filed: FiledFacts, authorised: AuthorisedFact
       return whole.slice(0, 5);
     case 'doubtful':
       return [...presses.slice(0, -1), { ...last, data: { ...last.data, outcome: 'doubtful' } }, end];
+    case 'missing':
+      return [...presses.slice(0, -1), { ...last, data: { ...last.data, outcome: 'missing' } }, { ...end, data: tally(1, 0, 1) }];
+    case 'cleared': {
+      const at = whole.findIndex(({ type }) => type === 'use.page');
+      const { page, copy, photo } = whole[at]?.data ?? {};
+      const asked: RecordPlan = { type: 'use.page', data: { page, copy, photo, verdict: 'ask' } };
+      const match: RecordPlan = { type: 'finger.match', data: { person: filed.clerk, slot: 7 } };
+      return [
+        ...whole.slice(0, at),
+        asked,
+        match,
+        { type: 'use.cleared', data: { page, copy, photo, by: filed.clerk } },
+        ...whole.slice(at + 1),
+      ];
+    }
     case 'voided':
       return [...presses.slice(0, -1), { type: 'use.voided', data: { n: 2 } }, { ...end, data: tally(1, 1, 0) }];
     case 'unknown':

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { OneOf } from '../schema.ts';
 
 /** One seal that was new on the sheet after a press. Millimetres from the upper left corner; degrees clockwise. */
-export const SealMark = Type.Object({
+const SealMark = Type.Object({
   xMm: Type.Number(),
   yMm: Type.Number(),
   diameterMm: Type.Number(),

@@ -15,6 +15,8 @@ const COURSES: readonly Course[] = [
   'returned',
   'withdrawn',
   'doubtful',
+  'missing',
+  'cleared',
   'voided',
   'unknown',
   'aborted',
@@ -44,6 +46,8 @@ describe('the audit of a year', () => {
     const outcomes = (course: Course) => uses[COURSES.indexOf(course)]?.impressions.map(({ outcome }) => outcome);
     expect(outcomes('plain')).toEqual(['confirmed', 'confirmed']);
     expect(outcomes('doubtful')).toEqual(['confirmed', 'doubtful']);
+    expect(outcomes('missing')).toEqual(['confirmed', 'missing']);
+    expect(uses[COURSES.indexOf('cleared')]?.impressions.map(({ cleared }) => cleared?.by)).toEqual(['clerk-1', undefined]);
     expect(outcomes('voided')).toEqual(['confirmed', 'voided']);
     expect(outcomes('unknown')).toEqual(['confirmed', 'unknown']);
     expect(outcomes('using')).toEqual(['reserved']);
@@ -56,6 +60,9 @@ describe('the audit of a year', () => {
       new Set([
         'waiver',
         'impression-doubtful',
+        'impression-missing',
+        'page-asked',
+        'page-cleared',
         'impression-voided',
         'impression-unknown',
         'use-aborted',
@@ -116,6 +123,8 @@ const isOf = (entry: Uint8Array, kind: string): boolean => new TextDecoder().dec
 const STATES: Readonly<Record<Course, string>> = {
   plain: 'closed',
   waived: 'closed',
+  missing: 'closed',
+  cleared: 'closed',
   rejected: 'rejected',
   returned: 'returned',
   withdrawn: 'withdrawn',
