@@ -1,5 +1,6 @@
 /** The page check: what is printed, and whether the sheet in the machine is that page. Front door of the package. */
 
+export type { ScanLimits } from './capture/split-scan.ts';
 export type { Difference } from './compare/difference.ts';
 export type { Point } from './find/homography.ts';
 export { type PageCodeSeen, readPageCodes } from './find/read-codes.ts';
@@ -19,5 +20,6 @@ export { type Reading, recognise, scoreOf } from './text/recognise.ts';
 export { type Crop, checkSheet, type SheetCheck, type SheetReport } from './verdict/check-sheet.ts';
 export { decideSheet, type OnDoubt, type SheetReason, type SheetVerdict } from './verdict/decide-sheet.ts';
 export { type CheckWorkers, openCheckWorkers } from './workers/check-workers.ts';
+export { openPhotoWorkers, type PhotoWorkers, type SheetPhoto } from './workers/photo-workers.ts';
 export type { PoolOptions } from './workers/ran.ts';
 export { openSheetWorkers, type PreparedPage, type SheetWorkers } from './workers/sheet-workers.ts';

@@ -1,5 +1,7 @@
 import type { ReceiptReport } from '@yinzheng/ledger';
 import { type Bilingual, both, type Language } from '../language.ts';
+import type { PhotoFinding } from '../photo-check/check-photos.ts';
+import { describePhoto } from '../photo-check/describe.ts';
 import { plain, type Terminal } from '../terminal.ts';
 import type { Trusted } from '../trust/find-trust.ts';
 import { describeFacts } from './facts.ts';
@@ -21,6 +23,9 @@ export interface Finding {
   readonly isFoundingPinned: boolean;
   readonly folder: readonly FolderFinding[];
   readonly pages: readonly GivenPage[];
+  readonly photos: readonly PhotoFinding[];
+  /** Files that show page and photo beside each other. */
+  readonly pictures: readonly string[];
   readonly hasStampedPdf: boolean;
 }
 
@@ -39,6 +44,7 @@ export function printFinding(finding: Finding, language: Language, terminal: Pic
   const lines: readonly Bilingual[] = [
     ...(facts ? describeFacts(facts) : []),
     ...describeFiles(finding),
+    ...describePhotos(finding),
     both('信任', 'Trust'),
     ...describePolicy(trusted.policy),
     keySource(trusted, both('回执旁', 'receipt')),
@@ -73,6 +79,15 @@ function describeFiles({ hasStampedPdf, folder, pages }: Finding): readonly Bili
   return lines.length > 0 ? [both('文件', 'Files'), ...lines] : [];
 }
 
+function describePhotos({ photos, pictures, report }: Finding): readonly Bilingual[] {
+  if (photos.length === 0) return [];
+  return [
+    both('盖章的纸', 'Stamped sheets'),
+    ...photos.flatMap((it) => describePhoto(it, report.facts?.impressions ?? [])),
+    ...pictures.map((path) => both(`  并排的图：${path}`, `  page and photo beside each other: ${path}`)),
+  ];
+}
+
 /** Each file that is wrong by its name; those that are right, or missing, together. */
 function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
   const wrong = files.filter((it) => !isUndisputed(it));
@@ -94,7 +109,7 @@ function describeFolder(files: readonly FolderFinding[]): readonly Bilingual[] {
   return [...together, ...named];
 }
 
-function conclusion({ ok, report, folder, pages }: Finding): Bilingual {
+function conclusion({ ok, report, folder, pages, photos }: Finding): Bilingual {
   const { facts } = report;
   if (ok && facts) {
     const made = facts.impressions.filter(({ outcome }) => outcome !== 'voided').length;
@@ -109,7 +124,13 @@ function conclusion({ ok, report, folder, pages }: Finding): Bilingual {
       '结论：等待见证。内容全部相符，但见证方的共同签名还不够，请稍后重新下载回执。',
       'Result: awaiting witnesses. Everything holds, but too few witnesses have cosigned yet: download the receipt again later.',
     );
+  const unlike = photos.filter((it) => !it.ok).length;
+  if (report.ok && isComplete)
+    return both(
+      `结论：回执有效，但有 ${unlike} 张纸不能认作批准的页面，原因见上。`,
+      `Result: the receipt is valid, but ${unlike} photographed ${unlike === 1 ? 'sheet' : 'sheets'} cannot be taken for an approved page: see above.`,
+    );
   const strangers = folder.filter((it) => !isUndisputed(it));
-  const wrong = report.problems.length + strangers.length + pages.filter(({ number }) => number === 0).length;
+  const wrong = report.problems.length + strangers.length + pages.filter(({ number }) => number === 0).length + unlike;
   return both(`结论：无效，有 ${wrong} 处不符，请勿采信。`, `Result: NOT valid (problems: ${wrong}). Do not rely on it.`);
 }

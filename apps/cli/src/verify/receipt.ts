@@ -8,6 +8,7 @@ import { describeNoTrust, findTrust } from '../trust/find-trust.ts';
 import type { Answer } from './answer.ts';
 import { compareFolder, digestOfFile, isUndisputed } from './folder.ts';
 import type { VerifyOptions } from './options.ts';
+import { checkGivenPhotos, withoutPictures } from './photos.ts';
 import { type Finding, type GivenPage, printFinding } from './print.ts';
 
 /** Checks a receipt and what lies beside it, with no network and nothing of the server. */
@@ -23,9 +24,11 @@ export async function verifyReceiptFile(receipt: string, options: VerifyOptions,
   const { policy } = trusted.value;
   const { founding } = options;
   const report = await verifyReceipt(text, { policy, ...(founding ? { founding } : {}) });
+  const photos = await checkGivenPhotos(receipt, report.facts, options);
+  if ('zh' in photos) return answer.refuse(photos);
   const folder = report.facts ? await compareFolder(receipt, report.facts) : [];
   const pages = given.map(({ path, digest }): GivenPage => ({ path, number: 1 + (report.facts?.pages.indexOf(digest ?? '') ?? -1) }));
-  const isClean = folder.every(isUndisputed) && pages.every(({ number }) => number > 0);
+  const isClean = folder.every(isUndisputed) && pages.every(({ number }) => number > 0) && photos.findings.every(({ ok }) => ok);
   const finding: Finding = {
     ok: report.ok && isClean,
     report,
@@ -33,12 +36,19 @@ export async function verifyReceiptFile(receipt: string, options: VerifyOptions,
     isFoundingPinned: founding !== undefined,
     folder,
     pages,
+    photos: photos.findings,
+    pictures: photos.pictures,
     hasStampedPdf: existsSync(join(dirname(receipt), 'stamped.pdf')),
   };
-  return answer.give(finding.ok, { ...finding, trusted: { ...trusted.value, policy: formatPolicy(policy) } }, (language) =>
-    printFinding(finding, language, answer.terminal),
-  );
+  return answer.give(finding.ok, forPrograms(finding), (language) => printFinding(finding, language, answer.terminal));
 }
+
+/** As JSON: the policy as text, pictures by where they were written. */
+const forPrograms = (finding: Finding) => ({
+  ...finding,
+  trusted: { ...finding.trusted, policy: formatPolicy(finding.trusted.policy) },
+  photos: finding.photos.map(withoutPictures),
+});
 
 /** The receipt's text; null when it is not there. Bytes that are not UTF-8 become marks that no receipt holds. */
 async function readText(path: string): Promise<string | null> {

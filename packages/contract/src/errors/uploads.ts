@@ -51,6 +51,13 @@ export const UPLOADS_ERRORS = {
     '请拆分为多个申请。',
     'Split it into several requests.',
   ),
+  'upload/too-many-pixels': row(
+    413,
+    '“{file}”有 {megapixels} 百万像素，上限 {limit}。',
+    '“{file}” has {megapixels} megapixels; the limit is {limit}.',
+    '请用普通拍照模式重拍，或以 300 dpi 扫描。',
+    'Photograph it in the ordinary mode, or scan it at 300 dpi.',
+  ),
   'upload/page-size': row(
     422,
     '第 {page} 页尺寸异常（{widthMm}×{heightMm} 毫米）。',

@@ -3,7 +3,8 @@ import { type Planes, planesOf } from '../capture/planes.ts';
 import type { Size } from '../paper.ts';
 import type { Raster } from '../pdfium/document.ts';
 import { renderPage } from '../sheets/render-page.ts';
-import { ALIGNED_PX_PER_MM, type Alignment } from './aligned-sheet.ts';
+import { ALIGNED_PX_PER_MM, type Alignment, cornersOf } from './aligned-sheet.ts';
+import { project } from './homography.ts';
 import { locateSheet } from './locate-sheet.ts';
 import { PAGE_SPACE_DPI, PX_PER_MM, toPageSpace } from './page-space.ts';
 import { readPageCodes } from './read-codes.ts';
@@ -33,7 +34,8 @@ export async function alignSheet({ photo, page, expectedCode }: AlignCheck): Pro
   const map = register(rough, photographed.red, start, sheet, code);
   const seen = mapped(photographed, (plane) => toPageSpace(plane, map, sheet, ALIGNED_PX_PER_MM));
   const approved = planesOf(await alignedRaster(page));
-  return { found: 'page', code: 'expected', aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen } };
+  const corners = cornersOf(sheet, picture, (at) => project(map, at));
+  return { found: 'page', code: 'expected', corners, aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen } };
 }
 
 const alignedRaster = (page: Uint8Array): Promise<Raster> => renderPage(page, ALIGNED_PX_PER_MM * 25.4, 'rgb');

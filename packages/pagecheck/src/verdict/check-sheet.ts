@@ -2,9 +2,11 @@ import { inkOf } from '../capture/ink.ts';
 import { compareInk } from '../compare/compare-ink.ts';
 import type { Difference } from '../compare/difference.ts';
 import { alignSheet } from '../find/align-sheet.ts';
+import type { Point } from '../find/homography.ts';
 import { type Box, codeBox } from '../paper.ts';
 import { findSeals } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
+import { drawSideBySide } from './draw-sheets.ts';
 
 export interface SheetCheck {
   /** A photo or scan of one sheet. */
@@ -32,6 +34,8 @@ export interface SheetReport {
   /** page: it lies there and fits the approved page. other-page: a sheet with other print or another code. no-page: no sheet that could be told. */
   readonly found: 'page' | 'other-page' | 'no-page';
   readonly code: 'expected' | 'other' | 'unread';
+  /** Where the page lies in the upright picture, see `Alignment`; null unless it was found. */
+  readonly corners: readonly Point[] | null;
   /** The strongest first. Empty unless it was found. */
   readonly differences: readonly Difference[];
   readonly seals: readonly SealSeen[];
@@ -42,18 +46,27 @@ export interface SheetReport {
 }
 
 /** Looks for the approved page in a picture of a sheet. Throws when the photo cannot be decoded or the page is not one of ours. */
-export async function checkSheet({ photo, page, expectedCode, expectedInk = [], seals: specimens = [] }: SheetCheck): Promise<SheetReport> {
+export async function checkSheet({
+  photo,
+  page,
+  expectedCode,
+  expectedInk = [],
+  seals: specimens = [],
+  pictures = 'none',
+}: SheetCheck): Promise<SheetReport> {
   const alignment = await alignSheet({ photo, page, expectedCode });
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
   const { sheet, approved, seen } = alignment.aligned;
   const differences = compareInk(inkOf(approved.red), inkOf(seen.red), [codeBox(sheet), ...expectedInk]);
   const seals = await findSeals(alignment.aligned, specimens);
-  return { found: 'page', code: alignment.code, differences, seals, crops: [], sideBySide: null };
+  const sideBySide = pictures === 'all' ? await drawSideBySide(alignment.aligned, differences, seals) : null;
+  return { found: 'page', code: alignment.code, corners: alignment.corners, differences, seals, crops: [], sideBySide };
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({
   found,
   code,
+  corners: null,
   differences: [],
   seals: [],
   crops: [],
