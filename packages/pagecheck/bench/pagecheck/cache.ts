@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { threadId } from 'node:worker_threads';
 import type { CaptureKind } from '../../corpus/capture/shot.ts';
 import { type Approved, approvedOf, picturesOf, type Taken, type What } from '../../corpus/pictures.ts';
 
@@ -11,6 +12,13 @@ export interface Stored {
   readonly what: What;
   readonly capture: CaptureKind;
   read(): Taken;
+}
+
+/** One sheet in some captures. */
+export interface Wanted {
+  readonly seed: number;
+  readonly what: What;
+  readonly captures: readonly CaptureKind[];
 }
 
 const PACKAGE = join(import.meta.dirname, '../..');
@@ -25,7 +33,7 @@ function version(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Pictures of the corpus, made when first asked for and kept in a folder of this version of it. */
+/** Pictures of the corpus, kept in a folder of this version of it. */
 export class Cache {
   readonly #dir: string;
 
@@ -34,24 +42,30 @@ export class Cache {
     mkdirSync(this.#dir, { recursive: true });
   }
 
-  async approved(seed: number): Promise<Approved> {
-    const file = this.#file(`${seed}-approved`);
-    if (!existsSync(file)) write(file, await approvedOf(seed));
-    return deserialize(readFileSync(file));
+  approved(seed: number): Approved {
+    return deserialize(readFileSync(this.#file(`${seed}-approved`)));
   }
 
-  /** The pictures of one sheet; none when the seed has no such sheet. */
-  async pictures(seed: number, what: What, captures: readonly CaptureKind[]): Promise<readonly Stored[]> {
+  /** The pictures that are there of one sheet; none when the seed has no such sheet. */
+  pictures(seed: number, what: What, captures: readonly CaptureKind[]): readonly Stored[] {
+    const fileOf = (capture: CaptureKind): string => this.#file(`${seed}-${what}-${capture}`);
+    return captures
+      .filter((capture) => statSync(fileOf(capture)).size > 0)
+      .map((capture) => ({ seed, what, capture, read: () => deserialize(readFileSync(fileOf(capture))) }));
+  }
+
+  /** Makes what is not there yet. An empty file says that the seed has no such sheet. */
+  async fill({ seed, what, captures }: Wanted): Promise<void> {
+    const approved = this.#file(`${seed}-approved`);
+    if (!existsSync(approved)) write(approved, serialize(await approvedOf(seed)));
     const fileOf = (capture: CaptureKind): string => this.#file(`${seed}-${what}-${capture}`);
     const missing = captures.filter((capture) => !existsSync(fileOf(capture)));
-    if (missing.length > 0) {
-      const taken = await picturesOf(seed, what, missing);
-      for (const capture of missing) write(fileOf(capture), taken.find((one) => one.capture === capture) ?? null);
+    if (missing.length === 0) return;
+    const taken = await picturesOf(seed, what, missing);
+    for (const capture of missing) {
+      const one = taken.find((picture) => picture.capture === capture);
+      write(fileOf(capture), one ? serialize(one) : new Uint8Array());
     }
-    const read = (capture: CaptureKind): Taken | null => deserialize(readFileSync(fileOf(capture)));
-    return captures
-      .filter((capture) => read(capture) !== null)
-      .map((capture) => ({ seed, what, capture, read: () => read(capture) as Taken }));
   }
 
   #file(name: string): string {
@@ -60,7 +74,8 @@ export class Cache {
 }
 
 /** Whole or not at all: two runs may share the folder. */
-function write(file: string, value: unknown): void {
-  writeFileSync(`${file}.${process.pid}`, serialize(value));
-  renameSync(`${file}.${process.pid}`, file);
+function write(file: string, bytes: Uint8Array): void {
+  const draft = `${file}.${process.pid}-${threadId}`;
+  writeFileSync(draft, bytes);
+  renameSync(draft, file);
 }

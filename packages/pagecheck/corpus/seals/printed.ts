@@ -31,7 +31,7 @@ export async function printPicture(
       ? [[BLACK, 0.75, 45]]
       : [
           [MAGENTA, next.between(0.8, 0.95), 75],
-          [YELLOW, next.between(0.75, 0.95), 0],
+          [YELLOW, next.between(0.4, 0.95), 0],
         ];
   const pitch = by === 'inkjet' ? 1 : PX_PER_MM * (25.4 / next.pick([106, 141, 150, 175]));
   for (const [colour, share, screenDeg] of plates) {
