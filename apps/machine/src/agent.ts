@@ -38,8 +38,9 @@ export interface Agent {
 }
 
 const SCREEN_PICTURE_PX = 700;
-/** A page check takes a second or two; what takes longer than this is no answer. */
 const WORKERS = { workers: 1, timeoutMs: 20_000, maxMemoryMiB: 1_024 } as const;
+/** A check takes up to three seconds on a small machine, the first one longer, since it loads its models; what takes longer than this is no answer. */
+const CHECKS = { workers: 1, timeoutMs: 20_000, maxMemoryMiB: 700 } as const;
 
 async function openHardware({ identity, data, ports }: AgentOptions): Promise<Hardware> {
   const { sleeves } = identity.ticket;
@@ -57,7 +58,7 @@ export async function startAgent(options: AgentOptions): Promise<Check<Agent>> {
   const http = gatewayHttp(ticket.gatewayUrl, { ca: ticket.ca, key: identity.tlsKey, cert: identity.certificate });
   const files = gatewayFiles(http);
   const book = pageBook(store, files);
-  const check = openCheckWorkers(WORKERS);
+  const check = openCheckWorkers(CHECKS);
   const sheets = openSheetWorkers(WORKERS);
   const hardware = await openHardware(options);
   const started = await startMachineCore({

@@ -6,6 +6,7 @@ interface Session {
   readonly expected: { readonly page: number; readonly copy: number } | null;
   readonly left: number;
   readonly refused: Problem | null;
+  readonly asked: readonly unknown[] | null;
 }
 
 interface Screen {
@@ -26,6 +27,8 @@ type Answer = { readonly ok: true; readonly value?: Said } | { readonly ok: fals
 export type MachineStep =
   | { readonly kind: 'listed'; readonly title: string }
   | { readonly kind: 'opened' }
+  /** The page check was unsure of so many places of a sheet that is the approved one; the clerk said so with a new finger. */
+  | { readonly kind: 'cleared'; readonly page: number; readonly places: number }
   | { readonly kind: 'pressed'; readonly page: number; readonly copy: number; readonly outcome: string; readonly left: number };
 
 /** What the machine refused, in its own words. */
@@ -73,10 +76,19 @@ export async function operateMachine(screenUrl: string, request: string, onStep:
     await until(({ session }) => session?.jti === listed.jti && ['sheet', 'ready'].includes(session.phase));
     onStep({ kind: 'opened' });
   };
+  /** The emulated sheet is the approved page, so its clerk may say so. */
+  const clear = async (page: number): Promise<void> => {
+    const places = (await state()).session?.asked?.length ?? 0;
+    await act('/act/clear', { looked: Array.from({ length: places }, (_, at) => at) });
+    await act('/emulator/finger', { who: 'right' });
+    await until(({ session }) => session?.phase === 'ready');
+    onStep({ kind: 'cleared', page, places });
+  };
   const pressNext = async ({ page, copy }: { readonly page: number; readonly copy: number }): Promise<void> => {
     await act('/emulator/sheet', { page, copy });
     const { verdict } = await act('/act/check');
-    if (verdict !== 'go') throw stuck(await state());
+    if (verdict === 'ask') await clear(page);
+    else if (verdict !== 'go') throw stuck(await state());
     const { outcome = 'doubtful' } = await act('/act/press');
     onStep({ kind: 'pressed', page, copy, outcome, left: (await state()).session?.left ?? 0 });
   };

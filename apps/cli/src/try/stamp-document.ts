@@ -73,6 +73,13 @@ export async function stampDocument(
 function sayStep(step: MachineStep, say: (text: Bilingual) => void): void {
   if (step.kind === 'listed') say(both(`  4 用印  印章机屏幕显示“${step.title}”`, 'use: the machine shows the title that was approved'));
   if (step.kind === 'opened') say(both('          经办人按指纹，套筒打开', 'the clerk’s finger opens the sleeve'));
+  if (step.kind === 'cleared')
+    say(
+      both(
+        `          第 ${step.page} 页有 ${step.places} 处机器拿不准，经办人看过后按指纹放行`,
+        `the machine was unsure of ${step.places} place(s) on page ${step.page}; the clerk looked and cleared it`,
+      ),
+    );
   if (step.kind === 'pressed')
     say(
       both(

@@ -82,17 +82,28 @@ function describeWaiver({ waiver }: ReceiptFacts): readonly Bilingual[] {
   ];
 }
 
-function describeImpression({ n, page, copy, outcome, at, cleared }: ImpressionFacts): Bilingual {
+function describeImpression({ n, page, copy, outcome, at, cleared, evidence }: ImpressionFacts): Bilingual {
   const [zh, en] = cleared
     ? [
         `；页面比对拿不准，${cleared.by} 于 ${when(cleared.at)} 看过后放行`,
         `; the page check was unsure, ${cleared.by} cleared it on ${when(cleared.at)}`,
       ]
     : ['', ''];
+  const seen = describeSeen(evidence);
   return both(
-    `  ${n}. 第 ${page} 页第 ${copy} 份：${OUTCOMES[outcome].zh} ${when(at)}${zh}`,
-    `  ${n}. page ${page}, copy ${copy}: ${OUTCOMES[outcome].en} ${when(at)}${en}`,
+    `  ${n}. 第 ${page} 页第 ${copy} 份：${OUTCOMES[outcome].zh} ${when(at)}${seen.zh}${zh}`,
+    `  ${n}. page ${page}, copy ${copy}: ${OUTCOMES[outcome].en} ${when(at)}${seen.en}${en}`,
   );
+}
+
+/** What the machine saw of a press: each new seal, and the codes of what spoke against it. */
+function describeSeen(evidence: ImpressionFacts['evidence']): Bilingual {
+  if (!evidence) return both('', '');
+  const percent = (part: number): number => Math.round(part * 100);
+  const zh = evidence.seals.map(({ diameterMm, coverage }) => `新印 ${diameterMm} mm、完整 ${percent(coverage)}%`);
+  const en = evidence.seals.map(({ diameterMm, coverage }) => `new seal of ${diameterMm} mm, ${percent(coverage)}% of its ring`);
+  const parts = [...evidence.reasons];
+  return both([...zh, ...parts].map((it) => `；${it}`).join(''), [...en, ...parts].map((it) => `; ${it}`).join(''));
 }
 
 /** In the reader's own time zone, which is named: `2026-11-22 14:03 GMT+08:00`. */

@@ -1,6 +1,6 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
 import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
-import { type CheckWorkers, decideSheet, readPageCodes, type SheetReport, type SheetWorkers, type Size } from '@yinzheng/pagecheck';
+import { type CheckWorkers, decideSheet, readPageCodes, type SheetReport, type SheetWorkers } from '@yinzheng/pagecheck';
 import type { DoubtfulPlace, PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
 import { sealMark } from './seal-mark.ts';
@@ -17,7 +17,6 @@ const CODE_DPI = 150;
 
 interface Approved {
   readonly page: Uint8Array;
-  readonly size: Size;
   /** The whole text of the record code printed on it: part of what the approvers signed, as the page's digest is in their decisions. */
   readonly code: string;
 }
@@ -39,8 +38,7 @@ export function pixelSheetCheck(
     const raster = await sheets.renderPage(page, CODE_DPI);
     const [seen] = await readPageCodes(raster);
     if (!seen) return null;
-    const mm = (px: number): number => (px / CODE_DPI) * 25.4;
-    last = { digest, approved: { page, size: { widthMm: mm(raster.width), heightMm: mm(raster.height) }, code: seen.text } };
+    last = { digest, approved: { page, code: seen.text } };
     return last.approved;
   }
 
@@ -73,7 +71,8 @@ export function pixelSheetCheck(
     },
     async after(claims, sheet, photos) {
       const approved = await approvedPage(claims, sheet);
-      const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...(approved ? { sheet: approved.size } : {}) });
+      const on = approved ? { page: approved.page, expectedCode: approved.code } : {};
+      const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...on });
       return { outcome, reasons, seals: newSeals.map((seal) => sealMark(seal, null)) };
     },
   };
