@@ -1,8 +1,7 @@
-import { paperOnDesk } from '../src/emulation/mod.ts';
+import { paperOnDesk, printPage } from '../src/emulation/mod.ts';
 import type { Raster } from '../src/pdfium/document.ts';
 import { prepareSource } from '../src/sheets/prepare.ts';
 import { printCodes } from '../src/sheets/print-codes.ts';
-import { renderPage } from '../src/sheets/render-page.ts';
 
 export const LIMITS = { maxBytes: 64 * 2 ** 20, maxPages: 100 };
 export const CAMERA_DPI = 200;
@@ -28,7 +27,7 @@ export async function sheetsOf(bytes: Uint8Array): Promise<readonly Sheet[]> {
 }
 
 /** The sheet as it comes out of the printer, in pixels. */
-export const onPaper = (sheet: Sheet): Promise<Raster> => renderPage(sheet.pdf, CAMERA_DPI, 'rgb');
+export const onPaper = (sheet: Sheet): Promise<Raster> => printPage(sheet.pdf, CAMERA_DPI);
 
 /** A camera over a bed: a few degrees off, half of the time upside down, some perspective, other light each time. */
 export const capture = (paper: Raster, seed: number): Promise<Uint8Array> =>

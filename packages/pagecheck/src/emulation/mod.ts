@@ -3,4 +3,5 @@ export { type Alteration, alterSheet } from './alter.ts';
 export { type Capture, paperOnDesk } from './desk.ts';
 export type { RgbaImage } from './image.ts';
 export { type Press, pressSeal } from './press.ts';
+export { printPage } from './print.ts';
 export { type SealFace, sealImprint } from './seal.ts';

@@ -1,17 +1,18 @@
-import { decodeJpeg } from '../capture/image.ts';
-import { type Planes, planesOf } from '../capture/planes.ts';
+import { decodePicture, type Picture } from '../capture/decode-picture.ts';
+import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
-import type { Raster } from '../pdfium/document.ts';
-import { renderPage } from '../sheets/render-page.ts';
 import { ALIGNED_PX_PER_MM, type Alignment, cornersOf } from './aligned-sheet.ts';
-import { project } from './homography.ts';
-import { locateSheet } from './locate-sheet.ts';
-import { PAGE_SPACE_DPI, PX_PER_MM, toPageSpace } from './page-space.ts';
-import { readPageCodes } from './read-codes.ts';
-import { register } from './register.ts';
+import { approvedPlanes } from './approved-planes.ts';
+import type { PageCodeSeen } from './read-codes.ts';
+import { readPictureCodes } from './read-page-code.ts';
+import { redLevels } from './red-levels.ts';
+import { type PageLevels, pageLevels, type Registered, registerPage, slideIntoPlace } from './register-page.ts';
+import { resamplePicture } from './resample.ts';
+import { starts } from './starts.ts';
+import { placeOf } from './warp.ts';
 
 export interface AlignCheck {
-  /** A photo or scan of one sheet. */
+  /** A photo or scan of one sheet: JPEG, PNG, WebP or TIFF. */
   readonly photo: Uint8Array;
   /** The fixed page with its code printed: a PDF of one page. */
   readonly page: Uint8Array;
@@ -19,29 +20,43 @@ export interface AlignCheck {
   readonly expectedCode: string | null;
 }
 
+/** Share of the page's printed blocks that must be found for a sheet to be this page: another page's lines of text fit in few places. */
+const LEAST_FOUND = 0.2;
+/** Share from which no other guess is tried. */
+const WELL_FOUND = 0.6;
+
 /** Finds the approved page in a picture and brings the picture onto it. Throws when the photo cannot be decoded or the page is not one of ours. */
 export async function alignSheet({ photo, page, expectedCode }: AlignCheck): Promise<Alignment> {
-  const picture = await decodeJpeg(photo);
-  const codes = await readPageCodes(picture);
-  if (codes.length === 0) return { found: 'no-page', code: 'unread' };
-  const code = codes.find(({ text }) => text === expectedCode);
-  if (!code) return { found: 'other-page', code: 'other' };
-  const rough = planesOf(await renderPage(page, PAGE_SPACE_DPI, 'rgb')).red;
-  const sheet: Size = { widthMm: rough.width / PX_PER_MM, heightMm: rough.height / PX_PER_MM };
-  const photographed = planesOf(picture);
-  const start = locateSheet(photographed.red, sheet, code);
-  if (!start) return { found: 'no-page', code: 'expected' };
-  const map = register(rough, photographed.red, start, sheet, code);
-  const seen = mapped(photographed, (plane) => toPageSpace(plane, map, sheet, ALIGNED_PX_PER_MM));
-  const approved = planesOf(await alignedRaster(page));
-  const corners = cornersOf(sheet, picture, (at) => project(map, at));
-  return { found: 'page', code: 'expected', corners, aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen } };
+  const picture = await decodePicture(photo);
+  const codes = await readPictureCodes(picture);
+  const approved = await approvedPlanes(page);
+  const code = codes.find(({ text }) => text === expectedCode) ?? null;
+  if (!code && codes.length > 0) return { found: 'other-page', code: 'other' };
+  const seenCode = code ? 'expected' : 'unread';
+  const sheet: Size = { widthMm: approved.red.width / ALIGNED_PX_PER_MM, heightMm: approved.red.height / ALIGNED_PX_PER_MM };
+  const levels = pageLevels(approved.red);
+  const best = bestRegistered(picture, levels, sheet, code);
+  if (!best) return { found: 'no-page', code: seenCode };
+  if (best.found < LEAST_FOUND * best.printed) return { found: code ? 'other-page' : 'no-page', code: seenCode };
+  const warp = slideIntoPlace(levels, redOf(picture), best.warp, sheet);
+  const seen = resamplePicture(picture, warp, sheet, ALIGNED_PX_PER_MM);
+  const corners = cornersOf(sheet, picture, ({ x, y }) => placeOf(warp, x, y));
+  return { found: 'page', code: seenCode, corners, aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen } };
 }
 
-const alignedRaster = (page: Uint8Array): Promise<Raster> => renderPage(page, ALIGNED_PX_PER_MM * 25.4, 'rgb');
+function bestRegistered(picture: Picture, page: PageLevels, sheet: Size, code: PageCodeSeen | null) {
+  const levels = redLevels(picture);
+  let best: Registered | null = null;
+  for (const map of starts(levels, picture.width, picture.height, sheet, code)) {
+    const registered = registerPage(page, levels, map, sheet, code !== null);
+    if (!best || registered.found > best.found) best = registered;
+    if (best.found >= WELL_FOUND * best.printed) break;
+  }
+  return best;
+}
 
-const mapped = ({ red, green, blue }: Planes, map: (plane: Planes['red']) => Planes['red']): Planes => ({
-  red: map(red),
-  green: map(green),
-  blue: map(blue),
-});
+function redOf({ width, height, data }: Picture): Plane {
+  const red = new Uint8Array(width * height);
+  for (let i = 0, at = 0; i < red.length; i++, at += 3) red[i] = data[at] as number;
+  return { width, height, data: red };
+}

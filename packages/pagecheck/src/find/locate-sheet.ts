@@ -8,7 +8,7 @@ import type { PageCodeSeen } from './read-codes.ts';
 const CODE_OFF_MM = 8;
 
 /** The code's corners on the sheet and in the photo. */
-export function codeMatches(sheet: Size, code: PageCodeSeen): readonly Match[] {
+function codeMatches(sheet: Size, code: PageCodeSeen): readonly Match[] {
   const { leftMm, topMm, widthMm, heightMm } = codeBox(sheet);
   const [right, bottom] = [leftMm + widthMm, topMm + heightMm];
   const printed = [

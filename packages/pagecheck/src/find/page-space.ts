@@ -2,11 +2,6 @@ import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import type { Homography } from './homography.ts';
 
-/** Page space: pixels of the upright sheet, 5 to the millimetre (127 dpi). */
-export const PX_PER_MM = 5;
-/** At which a page is rendered to lie in page space. */
-export const PAGE_SPACE_DPI = PX_PER_MM * 25.4;
-
 /** Half the size: means of 2 × 2 pixels. */
 export function halved({ width, height, data }: Plane): Plane {
   const [w, h] = [width >> 1, height >> 1];
@@ -22,9 +17,9 @@ export function halved({ width, height, data }: Plane): Plane {
 }
 
 /**
- * The photo as seen in page space. `toPhoto` maps millimetres on the sheet to pixels of the photo; what lies outside is 0.
+ * The photo as seen in page space of so many pixels to the millimetre. `toPhoto` maps millimetres on the sheet to pixels of the photo; what lies outside is 0.
  */
-export function toPageSpace(photo: Plane, toPhoto: Homography, sheet: Size, pxPerMm = PX_PER_MM): Plane {
+export function toPageSpace(photo: Plane, toPhoto: Homography, sheet: Size, pxPerMm: number): Plane {
   const [width, height] = [Math.round(sheet.widthMm * pxPerMm), Math.round(sheet.heightMm * pxPerMm)];
   const data = new Uint8Array(width * height);
   const [a, b, c, d, e, f, g, h, i] = toPhoto;

@@ -65,7 +65,6 @@ describe('the approved sheet goes', () => {
 describe('another sheet stops', () => {
   const area = { left: 20, top: 120, width: 170, height: 30 };
   it.each([
-    ['a blank sheet with a copied code', () => alter.blankWithCode(paper, CAMERA_DPI)],
     [
       'another page under the copied code',
       () => alter.pasted(paper, CAMERA_DPI, { left: 0, top: 0, width: 210, height: 262 }, otherPaper, { left: 0, top: 0 }),
@@ -79,6 +78,11 @@ describe('another sheet stops', () => {
       seeds.map(() => altered),
     );
     expect(found.map(({ reasons }) => reasons)).toEqual(seeds.map(() => ['page/differs']));
+  });
+
+  it('a blank sheet with a copied code is another page', async () => {
+    const photo = await capture(alter.blankWithCode(paper, CAMERA_DPI), 1);
+    expect(await checked(first, photo)).toMatchObject({ found: 'other-page', verdict: 'stop', reasons: ['page/other-page'] });
   });
 
   it('the covered place is where it says', async () => {

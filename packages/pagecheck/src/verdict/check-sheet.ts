@@ -1,5 +1,4 @@
-import { inkOf } from '../capture/ink.ts';
-import { compareInk } from '../compare/compare-ink.ts';
+import { compareSheet } from '../compare/compare-sheet.ts';
 import type { Difference } from '../compare/difference.ts';
 import { alignSheet } from '../find/align-sheet.ts';
 import type { Point } from '../find/homography.ts';
@@ -56,11 +55,11 @@ export async function checkSheet({
 }: SheetCheck): Promise<SheetReport> {
   const alignment = await alignSheet({ photo, page, expectedCode });
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
-  const { sheet, approved, seen } = alignment.aligned;
-  const differences = compareInk(inkOf(approved.red), inkOf(seen.red), [codeBox(sheet), ...expectedInk]);
-  const seals = await findSeals(alignment.aligned, specimens);
-  const sideBySide = pictures === 'all' ? await drawSideBySide(alignment.aligned, differences, seals) : null;
-  return { found: 'page', code: alignment.code, corners: alignment.corners, differences, seals, crops: [], sideBySide };
+  const { aligned, corners, code } = alignment;
+  const differences = compareSheet(aligned, { ignored: [codeBox(aligned.sheet)], expectedInk });
+  const seals = await findSeals(aligned, specimens);
+  const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
+  return { found: 'page', code, corners, differences, seals, crops: [], sideBySide };
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({

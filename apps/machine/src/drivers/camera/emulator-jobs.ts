@@ -1,5 +1,5 @@
-import { type Raster, renderPage } from '@yinzheng/pagecheck';
-import { type Alteration, alterSheet, paperOnDesk, pressSeal, sealImprint } from '@yinzheng/pagecheck/emulation';
+import type { Raster } from '@yinzheng/pagecheck';
+import { type Alteration, alterSheet, paperOnDesk, pressSeal, printPage, sealImprint } from '@yinzheng/pagecheck/emulation';
 import { answerJobs } from './answer-jobs.ts';
 
 /** Five megapixels over an A4 sheet see about this. */
@@ -20,7 +20,7 @@ const jobs = {
   /** Lays a page (its PDF), altered or not, a blank sheet, or takes out what lies there. */
   async lay(what: Uint8Array | 'blank' | 'nothing', altered: Alteration | null): Promise<void> {
     onSheet = 0;
-    sheet = what instanceof Uint8Array ? await renderPage(what, DPI, 'rgb') : plain(what === 'blank' ? 255 : DESK_SHADE);
+    sheet = what instanceof Uint8Array ? await printPage(what, DPI) : plain(what === 'blank' ? 255 : DESK_SHADE);
     if (altered) sheet = alterSheet(sheet, altered, DPI);
   },
   /** The seal comes down on whatever lies there: lower right first, beside it the next time, never twice at quite the same angle. */

@@ -1,0 +1,69 @@
+import type { Difference } from './difference.ts';
+import type { Suspect } from './suspect.ts';
+
+/** Suspects so near to each other are one difference: parts of a character, characters of a word, lines of a paragraph. */
+const NEAR_MM = { across: 2.2, down: 1.2 };
+/** Lines of a covered paragraph are joined only when both reach this far. */
+const LINE_MM = { across: 12, down: 6 };
+
+/** Joins neighbours into one box each; the strongest first. */
+export function merged(suspects: readonly Suspect[], pxPerMm: number): readonly Difference[] {
+  let groups: Suspect[][] = suspects.map((suspect) => [suspect]);
+  groups = joined(groups, NEAR_MM.across * pxPerMm, NEAR_MM.down * pxPerMm, 0);
+  groups = joined(groups, 0, LINE_MM.down * pxPerMm, LINE_MM.across * pxPerMm);
+  return groups
+    .map((group) => differenceOf(group, pxPerMm))
+    .sort((p, q) => Number(q.certainty === 'sure') - Number(p.certainty === 'sure') || q.strength - p.strength);
+}
+
+interface Bounds {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const boundsOf = (group: readonly Suspect[]): Bounds => ({
+  left: Math.min(...group.map(({ left }) => left)),
+  top: Math.min(...group.map(({ top }) => top)),
+  right: Math.max(...group.map(({ right }) => right)),
+  bottom: Math.max(...group.map(({ bottom }) => bottom)),
+});
+
+/** Joins groups whose bounds come within the given distances, those at least `leastWidth` wide. */
+function joined(groups: readonly Suspect[][], across: number, down: number, leastWidth: number): Suspect[][] {
+  const open = groups.map((group) => ({ group, ...boundsOf(group) })).sort((p, q) => p.top - q.top);
+  for (let i = 0; i < open.length; i++) {
+    const own = open[i] as (typeof open)[number];
+    for (let j = i + 1; j < open.length; j++) {
+      const other = open[j] as (typeof open)[number];
+      if (Math.min(own.right - own.left, other.right - other.left) < leastWidth) continue;
+      const isNear =
+        other.left - across <= own.right &&
+        own.left - across <= other.right &&
+        other.top - down <= own.bottom &&
+        own.top - down <= other.bottom;
+      if (!isNear) continue;
+      own.group.push(...other.group);
+      [own.left, own.top] = [Math.min(own.left, other.left), Math.min(own.top, other.top)];
+      [own.right, own.bottom] = [Math.max(own.right, other.right), Math.max(own.bottom, other.bottom)];
+      open.splice(j, 1);
+      j = i; // what was too far may be near now
+    }
+  }
+  return open.map(({ group }) => group);
+}
+
+function differenceOf(group: readonly Suspect[], pxPerMm: number): Difference {
+  const { left, top, right, bottom } = boundsOf(group);
+  const kinds = new Set(group.map(({ kind }) => kind));
+  return {
+    kind: kinds.size === 1 ? (group[0] as Suspect).kind : 'changed',
+    strength: Math.max(...group.map(({ strength }) => strength)),
+    certainty: group.some(({ certainty }) => certainty === 'sure') ? 'sure' : 'unsure',
+    leftMm: left / pxPerMm,
+    topMm: top / pxPerMm,
+    widthMm: (right - left) / pxPerMm,
+    heightMm: (bottom - top) / pxPerMm,
+  };
+}
