@@ -16,7 +16,6 @@ export { type OfficeKind, officeKindOf } from './sheets/office-kind.ts';
 export { photosToPdf } from './sheets/photos-to-pdf.ts';
 export type { PrintedSet } from './sheets/print-codes.ts';
 export { preview, renderPage } from './sheets/render-page.ts';
-export { type Reading, recognise, scoreOf } from './text/recognise.ts';
 export { type Crop, checkSheet, type SheetCheck, type SheetReport } from './verdict/check-sheet.ts';
 export { decideSheet, type OnDoubt, type SheetReason, type SheetVerdict } from './verdict/decide-sheet.ts';
 export { type CheckWorkers, openCheckWorkers } from './workers/check-workers.ts';

@@ -31,11 +31,14 @@ async function imageObject(context: PDFContext, raster: Raster): Promise<PDFRawS
     return flate(context, packed, { ...common, ColorSpace: 'DeviceGray', BitsPerComponent: bits });
   }
   const isGray = kind === 'photo-gray';
-  const pixels = isGray ? sharp(toGray(raster), { raw: { width, height, channels: 1 } }) : colors(raster);
+  const pixels = isGray ? grays(raster) : colors(raster);
   const jpeg = await pixels.jpeg(isGray ? JPEG.gray : JPEG.color).toBuffer();
   const ColorSpace = isGray ? 'DeviceGray' : 'DeviceRGB';
   const dict = context.obj({ ...common, ColorSpace, BitsPerComponent: 8, Filter: 'DCTDecode', Length: jpeg.length });
   return PDFRawStream.of(dict as PDFDict, jpeg);
 }
 
+/** Left to itself sharp makes three channels of one, and a gray image with the bytes of a coloured one shows a third of itself. */
+const grays = (raster: Raster): Sharp =>
+  sharp(toGray(raster), { raw: { width: raster.width, height: raster.height, channels: 1 } }).toColourspace('b-w');
 const colors = ({ data, width, height, channels }: Raster): Sharp => sharp(data, { raw: { width, height, channels } }).removeAlpha();
