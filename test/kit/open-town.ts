@@ -13,6 +13,7 @@ import { memoryKeyring } from '../../apps/server/src/adapters/keyring/memory-key
 import { openPasskeys } from '../../apps/server/src/adapters/passkeys/open-passkeys.ts';
 import { argonPasswords } from '../../apps/server/src/adapters/passwords/argon-passwords.ts';
 import { fakeSheets } from '../../apps/server/src/adapters/sheets/fake-sheets.ts';
+import { openSheetChecks } from '../../apps/server/src/adapters/sheets/worker-checks.ts';
 import { openTables } from '../../apps/server/src/adapters/tables/open-tables.ts';
 import { openCheckpointBook, openProofDesk, openSequencer } from '../../apps/server/src/ledger/mod.ts';
 import { openNoticeFeed } from '../../apps/server/src/notices/mod.ts';
@@ -56,11 +57,13 @@ const NOBODY: WitnessLine = { addCheckpoint: async () => ({ kind: 'away', detail
 export async function openTown(
   files: TownFiles = { blobs: new MemoryBlobs(), tiles: new MemoryTiles() },
   witnessing: Witnessing = {},
+  sheets: Needs['sheets'] = fakeSheets,
 ): Promise<TestTown> {
   const { url: databaseUrl, database: store, drop } = await cloneDatabase('sample_town');
   const defects: string[] = [];
   const onError = (cause: unknown) => defects.push(cause instanceof Error ? `${cause.stack}` : String(cause));
-  const ports = await composePorts(store, files, onError, witnessing);
+  const sheetChecks = openSheetChecks({ workers: 1, timeoutMs: 60_000, maxMemoryMiB: 1024, maxMiB: 20, maxMegapixels: 26 });
+  const ports = await composePorts(store, { ...files, sheets, sheetChecks }, onError, witnessing);
   const leadership = databaseLeadership(databaseUrl);
   const sequencer = openSequencer(
     { ...ports, leadership },
@@ -94,6 +97,8 @@ export async function openTown(
     host: '127.0.0.1',
     port: 0,
     isStrict: true,
+    // Who stands behind the test's own proxy says so.
+    trustProxy: '127.0.0.1',
   });
   const url = `http://127.0.0.1:${await server.start()}`;
   return {
@@ -109,6 +114,7 @@ export async function openTown(
     defects,
     async stop() {
       await server.stop();
+      await sheetChecks.stop();
       await ports.feed.stop();
       await collector.stop();
       await sequencer.stop();
@@ -119,7 +125,7 @@ export async function openTown(
 
 async function composePorts(
   store: Needs['store'],
-  { blobs, tiles }: TownFiles,
+  { blobs, tiles, sheets, sheetChecks }: TownFiles & Pick<Needs, 'sheets' | 'sheetChecks'>,
   onError: (cause: unknown) => void,
   { policy }: Witnessing,
 ): Promise<TestTown['ports']> {
@@ -146,7 +152,8 @@ async function composePorts(
   return {
     ...base,
     blobs,
-    sheets: fakeSheets,
+    sheets,
+    sheetChecks,
     passkeys: openPasskeys({ rpId: TOWN.rpId, rpName: TOWN.name, origins: [TOWN.publicUrl] }),
     pki: {
       ca: 'CA',

@@ -2,8 +2,10 @@ import { encodePageCode, type Signer, sha256Hex } from '@yinzheng/ledger';
 import { openSheetWorkers, type Raster, renderPage } from '@yinzheng/pagecheck';
 import { paperOnDesk, pressSeal, sealImprint } from '@yinzheng/pagecheck/emulation';
 
-/** Resolution of the printer and of the seal that is pressed. */
-export const PRINT_DPI = 200;
+/** Resolution of the printer and of the seal that is pressed: office printers have 600; coarser than 300, small print loses its shapes. */
+export const PRINT_DPI = 400;
+/** Its centre. */
+export const SEAL_MM = { x: 75, y: 259 } as const;
 const FACE_TEXT = '玉海市滨江社区居民委员会（示例）';
 
 /** Fixed pages of an upload with genuine codes of this request, one PDF a page. */
@@ -33,10 +35,10 @@ export async function printedPages(
 /** The page as it comes out of the printer. */
 export const onPaper = (page: Uint8Array): Promise<Raster> => renderPage(page, PRINT_DPI, 'rgb');
 
-/** A whole round seal, 42 mm across, in the lower middle of the sheet. */
+/** A whole round seal, 42 mm across, below the last line of a letter. */
 export async function stamped(paper: Raster, faceText = FACE_TEXT): Promise<Raster> {
   const imprint = await sealImprint({ faceText, diameterMm: 42, dpi: PRINT_DPI });
-  return pressSeal(paper, { imprint, centreMm: { x: 120, y: 200 }, dpi: PRINT_DPI, rotationDeg: 6, seed: 3 });
+  return pressSeal(paper, { imprint, centreMm: SEAL_MM, dpi: PRINT_DPI, rotationDeg: 6, seed: 3 });
 }
 
 /** A photo of it on a desk. */

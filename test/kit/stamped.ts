@@ -29,12 +29,17 @@ const wordsOf = (of: string, nonce: string) => ({
 });
 
 /** Asks, approves, presses and photographs; the machine is a teller that says what it should. */
-export async function stampRequest(town: TestTown, machine: Teller, of: string, over: { readonly photo?: string } = {}): Promise<Stamped> {
+export async function stampRequest(
+  town: TestTown,
+  machine: Teller,
+  of: string,
+  over: { readonly photo?: string; readonly page?: Uint8Array } = {},
+): Promise<Stamped> {
   const nonce = toB64Url(town.ports.chance.bytes(12)).replaceAll(/[-_]/g, 'x');
   const said = wordsOf(of, nonce);
   const clerk = await town.signedIn(BINJIANG.clerk);
   const director = await town.signedIn(BINJIANG.director);
-  const files: readonly TestFile[] = [{ name: said.file, bytes: utf8(said.page) }];
+  const files: readonly TestFile[] = [{ name: said.file, bytes: over.page ?? utf8(said.page) }];
   const { title, applicant, purpose } = said;
   const { id } = expectOk(await clerk.upload('/api/v1/requests', { ...WISH, title, applicant, purpose }, files, `key-${nonce}`));
   expectOk(await clerk.post(`/api/v1/requests/${id}/filing`));

@@ -106,6 +106,18 @@ const SETTINGS = {
     zh: '办公文件转 PDF 的 LibreOffice 程序（soffice）路径；空则在 PATH 中找，none 则不收办公文件',
     en: 'LibreOffice program (soffice) that turns office files into PDF; empty: looked for on the PATH, none: such files are refused',
   },
+  checkWorkers: {
+    env: 'CHECK_WORKERS',
+    standard: '1',
+    zh: '公开查验照片的线程数',
+    en: 'Threads that check photographed sheets for the public',
+  },
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    standard: '',
+    zh: '反向代理的地址（逗号分隔）：其 X-Forwarded-For 可信，按居民各自的地址限次',
+    en: 'Addresses of reverse proxies, by comma: their X-Forwarded-For is believed, so that limits count each visitor',
+  },
   sheetWorkers: { env: 'SHEET_WORKERS', standard: '2', zh: '制作用印文件的线程数', en: 'Threads that make sheet sets' },
 } as const satisfies Record<string, Setting>;
 
@@ -141,6 +153,9 @@ export interface Config {
   /** Empty: looked for on the PATH; null: none. */
   readonly officeConverter: string | null;
   readonly sheetWorkers: number;
+  readonly checkWorkers: number;
+  /** Empty: none. */
+  readonly trustProxy: string;
   readonly retention: RetentionRules;
   readonly isThrowaway: boolean;
   /** Keys of the server or the log were lost: start all the same, and put those that are here before the officers. */
@@ -193,6 +208,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     witnessAlarmMinutes: number('witnessAlarmMinutes', 1, 10_080),
     officeConverter: text('officeConverter') === 'none' ? null : text('officeConverter'),
     sheetWorkers: number('sheetWorkers', 1, 64),
+    checkWorkers: number('checkWorkers', 1, 64),
+    trustProxy: text('trustProxy'),
     retention: {
       usedDays: number('retainUsedDays', 0, 36_500),
       unusedDays: number('retainUnusedDays', 0, 36_500),

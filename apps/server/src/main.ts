@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { SHEET_PHOTO } from '@yinzheng/contract';
 import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { FolderBlobs } from './adapters/blobs/folder-blobs.ts';
@@ -26,6 +27,7 @@ import { openTownPki } from './adapters/pki/town-pki.ts';
 import { startPostgres } from './adapters/postgres/start-postgres.ts';
 import { openWebPush } from './adapters/push/web-push.ts';
 import { chooseOffice } from './adapters/sheets/choose-office.ts';
+import { openSheetChecks } from './adapters/sheets/worker-checks.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
 import { httpWitnesses } from './adapters/witnesses/http-witnesses.ts';
@@ -95,7 +97,9 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       maxPages: 500,
       office,
     });
-    stops.push(sheets.stop);
+    const { mebibytes: maxMiB, megapixels: maxMegapixels } = SHEET_PHOTO;
+    const sheetChecks = openSheetChecks({ workers: config.checkWorkers, timeoutMs: 30_000, maxMemoryMiB: 1024, maxMiB, maxMegapixels });
+    stops.push(sheets.stop, sheetChecks.stop);
     const ports: Ports = {
       town,
       store,
@@ -107,6 +111,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       blobs,
       tiles,
       sheets,
+      sheetChecks,
       tables: openTables(),
       passkeys: openPasskeys({ rpId: town.rpId, rpName: town.name, origins: [publicUrl] }),
       passwords: argonPasswords,
@@ -192,6 +197,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
       webDir: WEB,
       publicUrl,
       logger,
+      ...(config.trustProxy === '' ? {} : { trustProxy: config.trustProxy }),
       host: config.host,
       port,
     });

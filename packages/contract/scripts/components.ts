@@ -4,6 +4,7 @@ import { Notice } from '../src/http/notices.ts';
 import { PublicRecord } from '../src/http/records.ts';
 import { Matter, NewRequest, RequestDetail, RequestState, RequestSummary, Seal, SheetPage } from '../src/http/requests.ts';
 import { Me, Town } from '../src/http/session.ts';
+import { SheetAnswer } from '../src/http/sheet-checks.ts';
 import { PasskeyAssertion, Post, ProblemBody, PublicKey, type TSchema } from '../src/schema.ts';
 
 export type Json = { readonly [key: string]: unknown };
@@ -24,6 +25,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   RequestState,
   RequestSummary,
   Seal,
+  SheetAnswer,
   SheetPage,
   Town,
 };

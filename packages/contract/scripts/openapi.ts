@@ -61,7 +61,12 @@ function requestBodyOf(route: Route): Json | undefined {
   if (!route.multipart) return { required: true, content: { 'application/json': { schema: referring(route.body) } } };
   const properties = {
     request: referring(route.body),
-    file: { type: 'array', minItems: 1, items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+    file: {
+      type: 'array',
+      minItems: 1,
+      ...(route.upload ? { maxItems: route.upload.files } : {}),
+      items: { type: 'string', contentMediaType: 'application/octet-stream' },
+    },
   };
   return {
     required: true,

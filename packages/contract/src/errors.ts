@@ -6,6 +6,7 @@ import { PEOPLE_ERRORS } from './errors/people.ts';
 import { REQUESTS_ERRORS } from './errors/requests.ts';
 import type { Bilingual, ErrorRow } from './errors/row.ts';
 import { SERVER_ERRORS } from './errors/server.ts';
+import { SHEET_CHECKS_ERRORS } from './errors/sheet-checks.ts';
 import { UPLOADS_ERRORS } from './errors/uploads.ts';
 
 export type { Bilingual } from './errors/row.ts';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...MACHINES_ERRORS,
   ...IMPORTS_ERRORS,
   ...ERASURES_ERRORS,
+  ...SHEET_CHECKS_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

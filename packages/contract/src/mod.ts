@@ -11,5 +11,6 @@ export * from './http/requests.ts';
 export type { Caller, Route } from './http/route.ts';
 export { ROUTES } from './http/routes.ts';
 export { Me, Town } from './http/session.ts';
+export { SHEET_PHOTO, type SheetAnswer } from './http/sheet-checks.ts';
 export * from './parse.ts';
 export * from './schema.ts';

@@ -10,6 +10,7 @@ export { type Matter, publishMatter } from './matters/matter.ts';
 export { admitWish, allowedImpressions, composeFacts, spreadImpressions } from './requests/draft.ts';
 export { move } from './requests/move.ts';
 export type { Request, RequestState, SealOnDuty, Wish } from './requests/request.ts';
+export { type ToldDifference, tellDifferences } from './sheet-checks/tell-differences.ts';
 export { creditCodeCheck, isCreditCode } from './towns/credit-code.ts';
 export { type DivisionLevel, isWithin, levelOf } from './towns/division-code.ts';
 export {

@@ -18,6 +18,7 @@ export type { PrintedSet } from './sheets/print-codes.ts';
 export { preview, renderPage } from './sheets/render-page.ts';
 export { type Crop, checkSheet, type SheetCheck, type SheetReport } from './verdict/check-sheet.ts';
 export { decideSheet, type OnDoubt, type SheetReason, type SheetVerdict } from './verdict/decide-sheet.ts';
+export { type OnPhoto, onPhoto } from './verdict/on-photo.ts';
 export { type CheckWorkers, openCheckWorkers } from './workers/check-workers.ts';
 export { openPhotoWorkers, type PhotoWorkers, type SheetPhoto } from './workers/photo-workers.ts';
 export type { PoolOptions } from './workers/ran.ts';

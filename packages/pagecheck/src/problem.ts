@@ -1,6 +1,6 @@
 /** Why an upload was refused: a code of the contract's error table with its parameters. A value, never an exception. */
 export interface UploadProblem {
-  readonly code: `upload/${'empty' | 'unknown-kind' | 'no-converter' | 'damaged' | 'encrypted' | 'too-large' | 'too-many-pages' | 'too-many-pixels' | 'page-size' | 'took-too-long' | 'none'}`;
+  readonly code: `upload/${'empty' | 'unknown-kind' | 'no-converter' | 'damaged' | 'encrypted' | 'too-large' | 'too-many-pages' | 'too-many-pixels' | 'too-few-pixels' | 'page-size' | 'took-too-long' | 'none'}`;
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -8,6 +8,7 @@ import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import type { Pki } from './pki.ts';
 import type { RosterBook } from './roster-book.ts';
+import type { SheetChecks } from './sheet-checks.ts';
 import type { Sheets } from './sheets.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +38,7 @@ export interface Ports {
   readonly blobs: Blobs;
   readonly tiles: TileStore;
   readonly sheets: Sheets;
+  readonly sheetChecks: SheetChecks;
   readonly tables: Tables;
   readonly passkeys: Passkeys;
   readonly passwords: Passwords;

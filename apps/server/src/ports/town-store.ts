@@ -1,5 +1,6 @@
 import type { Matter, SealOnDuty } from '@yinzheng/domain';
 import type { Post } from '@yinzheng/ledger';
+import type { FiledSeal } from './sheet-checks.ts';
 
 export interface Division {
   readonly code: string;
@@ -66,6 +67,8 @@ export interface TownStore {
   division(code: string): Promise<Division | null>;
   body(id: string): Promise<Body | null>;
   seal(id: string): Promise<Seal | null>;
+  /** What the authority has of it. */
+  filedSeal(id: string): Promise<FiledSeal | null>;
   sealsOf(bodies: readonly string[]): Promise<readonly Seal[]>;
   /** Which seal sits in which sleeve of a machine. */
   sealsIn(machine: string): Promise<readonly { readonly sleeve: number; readonly seal: string; readonly name: string }[]>;

@@ -58,6 +58,13 @@ export const UPLOADS_ERRORS = {
     '请用普通拍照模式重拍，或以 300 dpi 扫描。',
     'Photograph it in the ordinary mode, or scan it at 300 dpi.',
   ),
+  'upload/too-few-pixels': row(
+    422,
+    '“{file}”只有 {width}×{height} 像素，看不清一整页。',
+    '“{file}” has only {width}×{height} pixels; a whole page cannot be read in it.',
+    '请用原图，不要用缩略图或截图；让整张纸占满画面。',
+    'Send the original photo, no thumbnail or screenshot, with the whole sheet filling it.',
+  ),
   'upload/page-size': row(
     422,
     '第 {page} 页尺寸异常（{widthMm}×{heightMm} 毫米）。',

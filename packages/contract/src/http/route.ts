@@ -16,6 +16,8 @@ export interface Route {
   readonly body?: TSchema;
   /** `multipart/form-data`: `body` describes the field `request` (JSON); files follow as `file`. */
   readonly multipart?: true;
+  /** Of a multipart route that takes fewer and smaller files than others do. */
+  readonly upload?: { readonly files: number; readonly mebibytes: number };
   /** A schema for JSON, or the media type of what is streamed. */
   readonly response: TSchema | { readonly mediaType: string; readonly headers?: Readonly<Record<string, Bilingual>> };
   readonly refuses: readonly ErrorCode[];

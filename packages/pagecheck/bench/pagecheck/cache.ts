@@ -3,9 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync, wr
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { threadId } from 'node:worker_threads';
-import { sheetOf } from '../../corpus/approve.ts';
 import type { CaptureKind } from '../../corpus/capture/shot.ts';
-import { formOf } from '../../corpus/layouts/form-of.ts';
 import { type Approved, approvedOf, picturesOf, type Taken, type What } from '../../corpus/pictures.ts';
 
 /** Where a picture's bytes lie until a check needs them: thousands of them do not fit in memory. */
@@ -24,30 +22,24 @@ export interface Wanted {
 }
 
 const PACKAGE = join(import.meta.dirname, '../..');
-/** Pages whose bytes say whether sheets are still approved and printed as before: of letters, and of a picture. */
-const PROBES = [
-  { seed: 2, asPicture: false },
-  { seed: 2, asPicture: true },
-] as const;
+/** What the corpus is made by: a change in any of it makes other pictures. */
+const MADE_BY = ['corpus/**/*.ts', 'src/sheets/*.ts', 'src/font/*.ts', 'src/paper.ts', 'package.json'];
 
-/** A folder for this version of the corpus: other sources, or other bytes of an approved page, make other pictures. */
-export async function cacheFolder(dir: string): Promise<string> {
+function version(): string {
   const hash = createHash('sha256');
-  for (const file of globSync('corpus/**/*.ts', { cwd: PACKAGE }).sort()) {
+  for (const file of MADE_BY.flatMap((pattern) => globSync(pattern, { cwd: PACKAGE })).sort()) {
     if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(PACKAGE, file)));
   }
-  for (const { seed, asPicture } of PROBES) hash.update(await sheetOf(formOf(seed).form, seed, asPicture));
-  const folder = join(dir, hash.digest('hex').slice(0, 12));
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  return hash.digest('hex').slice(0, 12);
 }
 
-/** Pictures of the corpus, kept in a folder that `cacheFolder` gave. */
+/** Pictures of the corpus, kept in a folder of this version of it. */
 export class Cache {
   readonly #dir: string;
 
-  constructor(folder: string) {
-    this.#dir = folder;
+  constructor(dir: string) {
+    this.#dir = join(dir, version());
+    mkdirSync(this.#dir, { recursive: true });
   }
 
   approved(seed: number): Approved {

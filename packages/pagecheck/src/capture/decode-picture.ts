@@ -12,9 +12,9 @@ const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'tiff']);
 /** Beyond any camera that we know. */
 const MOST_PIXELS = 110_000_000;
 /** The shorter side; below it no text of a page is readable. */
-const LEAST_SIDE_PX = 400;
+export const LEAST_SIDE_PX = 400;
 /** A sheet is not longer than this against its width, nor is a picture of one. */
-const MOST_RATIO = 4;
+export const MOST_RATIO = 4;
 /** Enough for page space from any distance at which the sheet fills half the picture; larger pictures only cost time and memory. */
 const WANTED_LONG_PX = 5200;
 

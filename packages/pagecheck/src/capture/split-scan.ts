@@ -4,6 +4,7 @@ import { withPdf } from '../pdfium/document.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
 import type { SourceFile } from '../sheets/fixed-content.ts';
 import { kindOf } from '../sheets/kind.ts';
+import { LEAST_SIDE_PX, MOST_RATIO } from './decode-picture.ts';
 
 /** What a stranger's photo or scan may cost: nothing is decoded before it is known to stay within. */
 export interface ScanLimits {
@@ -59,6 +60,8 @@ async function pagesOfPicture({ name: file, bytes }: SourceFile, limits: ScanLim
     for (let page = 0; page < count; page++) {
       const { width, height } = await sharp(bytes, { page, limitInputPixels: false }).metadata();
       if (width * height > limits.maxPixels) return refuse('upload/too-many-pixels', tooMany(file, width * height, limits.maxPixels));
+      const [short, long] = [Math.min(width, height), Math.max(width, height)];
+      if (short < LEAST_SIDE_PX || long > short * MOST_RATIO) return refuse('upload/too-few-pixels', { file, width, height });
     }
     if (count === 1) return done([bytes]);
     const at = (page: number) => sharp(bytes, { page, limitInputPixels: limits.maxPixels, failOn: 'truncated' });

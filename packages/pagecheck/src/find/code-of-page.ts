@@ -1,5 +1,7 @@
+import { decodePicture } from '../capture/decode-picture.ts';
 import { renderPage } from '../sheets/render-page.ts';
 import { readPageCodes } from './read-codes.ts';
+import { readPictureCodes } from './read-page-code.ts';
 
 /** Enough for the smallest modules of a code that nobody photographed. */
 const DPI = 200;
@@ -11,4 +13,6 @@ export async function codeOfPage(page: Uint8Array): Promise<string | null> {
 }
 
 /** The texts of all codes in a photo. Throws when it cannot be decoded. */
-export const codesInPhoto = async (photo: Uint8Array): Promise<readonly string[]> => (await readPageCodes(photo)).map(({ text }) => text);
+export async function codesInPhoto(photo: Uint8Array): Promise<readonly string[]> {
+  return (await readPictureCodes(await decodePicture(photo))).map(({ text }) => text);
+}

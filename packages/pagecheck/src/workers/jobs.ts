@@ -1,6 +1,7 @@
 import { splitScan } from '../capture/split-scan.ts';
 import { codeOfPage, codesInPhoto } from '../find/code-of-page.ts';
 import { checkImpression } from '../seals/check-impression.ts';
+import { sealsOnPaper } from '../seals/seals-on-paper.ts';
 import { prepareSource } from '../sheets/prepare.ts';
 import { printCodes } from '../sheets/print-codes.ts';
 import { preview, renderPage } from '../sheets/render-page.ts';
@@ -17,6 +18,7 @@ export const jobs = {
   splitScan,
   codesInPhoto,
   codeOfPage,
+  sealsOnPaper,
 } as const;
 
 export type Jobs = typeof jobs;

@@ -42,6 +42,7 @@ describe('a photo or scan of a stamped sheet', () => {
     ['half a photo', async () => (await photo(900, 1200)).subarray(0, 9_000), 'upload/damaged'],
     ['a picture that claims to be huge', async () => hugePng(), 'upload/too-many-pixels'],
     ['a file that is too large', async () => Buffer.concat([await photo(900, 1200), Buffer.alloc(9 * 2 ** 20)]), 'upload/too-large'],
+    ['a thumbnail', () => photo(300, 400), 'upload/too-few-pixels'],
     ['a locked scan', () => pdfs.encrypted({ userPassword: 'x', ownerPassword: 'y' }), 'upload/encrypted'],
   ] as const)('is refused when it is %s, and the next one is served', async (_, make, code) => {
     expect(await open(await make())).toMatchObject({ ok: false, problem: { code } });

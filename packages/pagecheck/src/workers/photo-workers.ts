@@ -1,5 +1,7 @@
 import type { ScanLimits } from '../capture/split-scan.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
+import type { SealSeen } from '../seals/seal.ts';
+import type { PaperCheck } from '../seals/seals-on-paper.ts';
 import type { SourceFile } from '../sheets/fixed-content.ts';
 import type { SheetCheck, SheetReport } from '../verdict/check-sheet.ts';
 import { must, Pool } from './pool.ts';
@@ -21,6 +23,8 @@ export interface PhotoWorkers {
   open(source: SourceFile, limits: ScanLimits): Promise<Outcome<readonly SheetPhoto[]>>;
   /** Compares one of these sheets with an approved page. */
   check(file: string, check: SheetCheck): Promise<Outcome<SheetReport>>;
+  /** The seals on one of these sheets, where there is no page to compare it with; null when the sheet cannot be found. */
+  seals(file: string, check: PaperCheck): Promise<Outcome<readonly SealSeen[] | null>>;
   /** The text of the code on a fixed page. */
   codeOf(page: Uint8Array): Promise<string | null>;
   close(): Promise<void>;
@@ -41,15 +45,17 @@ export function openPhotoWorkers(options: PoolOptions): PhotoWorkers {
       }
       return done(photos);
     },
-    async check(file, check) {
-      const ran = await pool.run('checkSheet', check);
-      // It was decoded before: what throws now is a defect of ours.
-      if (!ran.ok && ran.why === 'failed') throw new Error(ran.detail);
-      return strangers(file, ran);
-    },
+    check: async (file, check) => strangers(file, ours(await pool.run('checkSheet', check))),
+    seals: async (file, check) => strangers(file, ours(await pool.run('sealsOnPaper', check))),
     codeOf: async (page) => must(await pool.run('codeOfPage', page)),
     close: () => pool.close(),
   };
+}
+
+/** A job on a picture that was decoded before: what throws now is a defect of ours. */
+function ours<T>(ran: Ran<T>): Ran<T> {
+  if (!ran.ok && ran.why === 'failed') throw new Error(ran.detail);
+  return ran;
 }
 
 /** A job on a stranger's bytes: what went wrong is theirs, unless the workers were closed. */

@@ -1,5 +1,6 @@
 import type { Matter } from '@yinzheng/domain';
 import { sql } from 'kysely';
+import type { FiledSeal } from '../../ports/sheet-checks.ts';
 import type { Body, Division, MachinePlaces, Seal, TownStore } from '../../ports/town-store.ts';
 import { loadRows } from './load-rows.ts';
 import { type Executor, first, rows } from './sql.ts';
@@ -22,6 +23,8 @@ export function townStore(executor: Executor, known: KnownMatters): TownStore {
     division: (code) => first<Division>(executor, sql`select code, name, level, parent from division where code = ${code}`),
     body: (id) => first<Body>(executor, sql`select id, name, kind, division from body where id = ${id}`),
     seal: (id) => first<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.id = ${id}`),
+    filedSeal: (id) =>
+      first<FiledSeal>(executor, sql`select id, name as "faceText", diameter_mm as "diameterMm" from seal where id = ${id}`),
     sealsOf: (bodies) => rows<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.body = any(${[...bodies]}) order by s.id`),
     sealsIn: (machine) => rows(executor, sql`select sleeve, id as seal, name from seal where machine = ${machine} order by sleeve`),
     matters: () => rows<Matter>(executor, sql`select distinct on (code) ${MATTER} from matter order by code, version desc`),

@@ -16,6 +16,8 @@ export interface Binding {
   readonly route: Route;
   readonly handle: (call: never) => Promise<unknown>;
   readonly identify: (request: FastifyRequest, route: Route) => Promise<Identity> | Identity;
+  /** Lets the call in before its body is read, or refuses; gives what to do when the caller has gone. */
+  readonly admit?: (ip: string) => () => void;
   /** Aborted when the server stops. */
   readonly closing: AbortSignal;
   readonly cookies?: { begin(reply: FastifyReply, token: string, maxAgeSeconds: number): void; end(reply: FastifyReply): void };
@@ -53,7 +55,7 @@ function sendFile(reply: FastifyReply, mediaType: string, file: FileReply): Fast
 }
 
 /** Puts one route of the contract on a server: identify → parse → handle → answer, with everything compiled beforehand. */
-export function bindRoute(server: FastifyInstance, { route, handle, identify, cookies, closing, isStrict = false }: Binding): void {
+export function bindRoute(server: FastifyInstance, { route, handle, identify, admit, cookies, closing, isStrict = false }: Binding): void {
   const params = textParser(route.params, 'params');
   const query = textParser(route.query, 'query');
   const body = bodyParser(route);
@@ -66,11 +68,13 @@ export function bindRoute(server: FastifyInstance, { route, handle, identify, co
     method: route.method,
     url: route.path,
     ...(isRaw ? { bodyLimit: MAX_RAW_BYTES } : {}),
-    async onRequest(request) {
+    async onRequest(request, reply) {
+      const leave = admit?.(request.ip);
+      if (leave) reply.raw.once('close', leave);
       identities.set(request, await identify(request, route));
     },
     async handler(request, reply) {
-      const multipart = route.multipart ? await readMultipart(request) : null;
+      const multipart = route.multipart ? await readMultipart(request, route.upload) : null;
       const call = {
         ...identities.get(request),
         params: params(request.params),

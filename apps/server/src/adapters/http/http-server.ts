@@ -11,6 +11,7 @@ import { serveLog } from './log-files.ts';
 import { answerError } from './problems.ts';
 import { securityHeaders } from './security.ts';
 import { identifyBySession, type Sessions, sessionCookie } from './sessions.ts';
+import { Turnstile } from './turnstile.ts';
 import { MULTIPART_LIMITS } from './uploads.ts';
 import { serveWeb } from './web-files.ts';
 
@@ -74,6 +75,7 @@ export function createHttpServer<Session>(options: HttpServerOptions<Session>): 
     const cookies = sessionCookie(isHttps);
     const identify = identifyBySession(options.sessions, cookies, new URL(publicUrl).origin);
     const attempts = new Attempts();
+    const visitors = new Turnstile();
     server.setErrorHandler(answerError);
     server.addHook('onRequest', securityHeaders(isHttps));
     await server.register(fastifyMultipart, { limits: MULTIPART_LIMITS, throwFileSizeLimit: false });
@@ -86,6 +88,7 @@ export function createHttpServer<Session>(options: HttpServerOptions<Session>): 
           route,
           handle: isSignIn ? guarded(handle, attempts) : handle,
           identify,
+          ...(area === 'sheetChecks' ? { admit: (ip: string) => visitors.enter(ip) } : {}),
           cookies,
           closing: closing.signal,
           isStrict,

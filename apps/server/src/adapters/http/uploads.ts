@@ -1,3 +1,4 @@
+import type { Route } from '@yinzheng/contract';
 import type { FastifyRequest } from 'fastify';
 import { Refused } from '../../ports/refused.ts';
 import type { UploadedFile } from './handlers.ts';
@@ -13,15 +14,19 @@ let inFlight = 0;
 
 /**
  * Reads a multipart body: the field `request` (JSON, as text) and every file, which are kept in memory.
- * Refuses upload/too-large, message/too-large, server/busy.
+ * Refuses upload/too-large, message/too-large, server/busy. `limits`: of a route that takes fewer and smaller files.
  */
-export async function readMultipart(request: FastifyRequest): Promise<{ json: string; files: readonly UploadedFile[] }> {
+export async function readMultipart(
+  request: FastifyRequest,
+  limits?: Route['upload'],
+): Promise<{ json: string; files: readonly UploadedFile[] }> {
   if (!request.isMultipart()) throw new Refused('message/malformed', { at: '/', detail: 'multipart/form-data' }, '/');
   const files: UploadedFile[] = [];
   let json = '{}';
   let taken = 0;
   try {
-    for await (const part of request.parts()) {
+    const own = limits && { limits: { fileSize: limits.mebibytes * 2 ** 20, files: limits.files } };
+    for await (const part of request.parts(own)) {
       if (part.type === 'field') {
         if (part.fieldname === 'request') json = String(part.value);
         continue;
@@ -35,7 +40,8 @@ export async function readMultipart(request: FastifyRequest): Promise<{ json: st
           throw new Refused('message/too-large', { limit: `${MAX_REQUEST_BYTES / 2 ** 20} MiB` }, part.filename);
         chunks.push(chunk);
       }
-      if (part.file.truncated) throw new Refused('upload/too-large', { file: part.filename, limitMiB: MAX_FILE_MIB }, part.filename);
+      if (part.file.truncated)
+        throw new Refused('upload/too-large', { file: part.filename, limitMiB: limits?.mebibytes ?? MAX_FILE_MIB }, part.filename);
       files.push({ name: part.filename, bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
     }
     return { json, files };

@@ -9,6 +9,7 @@ import { recordHandlers } from './records.ts';
 import { requestHandlers } from './requests.ts';
 import { rosterHandlers } from './roster.ts';
 import { sessionHandlers } from './session.ts';
+import { sheetCheckHandlers } from './sheet-checks.ts';
 import type { SignedIn } from './signed-in.ts';
 
 /** Every route of the main server, carried out by the use cases. */
@@ -17,6 +18,7 @@ export const createHandlers = (ports: Needs): Handlers<SignedIn> => ({
   roster: rosterHandlers(ports),
   requests: requestHandlers(ports),
   records: recordHandlers(ports),
+  sheetChecks: sheetCheckHandlers(ports),
   notices: noticeHandlers(ports),
   erasures: erasureHandlers(ports),
   machines: machineHandlers(ports),
