@@ -1,5 +1,6 @@
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box } from '../paper.ts';
+import { type CellScore, cellScores } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Difference } from './difference.ts';
 import { type Blot, blotsOf } from './extra-ink.ts';
@@ -19,8 +20,14 @@ export interface ComparedPlaces {
   readonly expectedInk: readonly Box[];
 }
 
-/** Where a sheet differs from its approved page, down to a stroke of one character; the strongest first. */
-export function compareSheet({ approved, seen, pxPerMm }: AlignedSheet, places: ComparedPlaces): readonly Difference[] {
+export interface Comparison {
+  /** The strongest first. */
+  readonly differences: readonly Difference[];
+  readonly cells: readonly CellScore[];
+}
+
+/** Where a sheet differs from its approved page, down to a stroke of one character. */
+export function compareSheet({ approved, seen, pxPerMm }: AlignedSheet, places: ComparedPlaces): Comparison {
   const ink = inkPlanes(approved.red);
   const there = seenInk(seen.red, ink);
   const isIn = (boxes: readonly Box[], { left, top, right, bottom }: Cell): boolean =>
@@ -31,15 +38,15 @@ export function compareSheet({ approved, seen, pxPerMm }: AlignedSheet, places: 
   const cells = cellsOf(ink).filter((cell) => !isIn(places.ignored, cell));
   const optics = opticsOf(cells, ink, there);
   const residuals = optics && residualsOf(cells, ink, there, optics, seen);
-  const print = residuals ? suspectsOf(residuals) : [];
+  const noise = residuals && noiseOf(residuals);
+  const print = residuals && noise ? suspectsOf(residuals, noise) : [];
   const extra = blotsOf(ink, there, seen)
     .filter((blot) => !isIn(places.ignored, blot) && !isIn(places.expectedInk, blot))
     .flatMap((blot) => extraOf(blot, pxPerMm));
-  return merged([...print, ...extra], pxPerMm);
+  return { differences: merged([...print, ...extra], pxPerMm), cells: residuals && noise ? cellScores(residuals, noise, pxPerMm) : [] };
 }
 
-function suspectsOf(residuals: Residuals): readonly Suspect[] {
-  const noise = noiseOf(residuals);
+function suspectsOf(residuals: Residuals, noise: Float64Array): readonly Suspect[] {
   return residuals.windows.flatMap((window) => suspectOf(window, residuals, noise) ?? []);
 }
 

@@ -1,5 +1,6 @@
 import type { Pdfium } from './interface.ts';
 import { pdfium, withMemory } from './library.ts';
+import { type PdfCharacter, textLayer } from './text-layer.ts';
 
 const ERROR_PASSWORD = 4;
 /** FPDFBitmap formats. */
@@ -37,6 +38,8 @@ export interface PdfiumDocument {
   pageSize(index: number): { readonly widthPt: number; readonly heightPt: number };
   /** Throws when the page cannot be loaded or memory ends. */
   render(index: number, what: RenderPart): Raster;
+  /** What the page's text layer says, in the order of its content. Throws when the page cannot be loaded. */
+  characters(index: number): readonly PdfCharacter[];
 }
 
 export type OpenFailure = 'encrypted' | 'damaged';
@@ -88,18 +91,27 @@ function document(library: Pdfium, handle: number, form: number): PdfiumDocument
         const [widthPt = 0, heightPt = 0] = new Float32Array(library.HEAPU8.buffer, size, 2);
         return { widthPt, heightPt };
       }),
-    render: (index, what) => {
-      const page = library._FPDF_LoadPage(handle, index);
-      if (page === 0) throw new Error(`page ${index} cannot be loaded`);
-      library._FORM_OnAfterLoadPage(page, form);
-      try {
-        return render(library, page, form, what);
-      } finally {
-        library._FORM_OnBeforeClosePage(page, form);
-        library._FPDF_ClosePage(page);
-      }
-    },
+    render: (index, what) =>
+      withPage(library, handle, index, (page) => {
+        library._FORM_OnAfterLoadPage(page, form);
+        try {
+          return render(library, page, form, what);
+        } finally {
+          library._FORM_OnBeforeClosePage(page, form);
+        }
+      }),
+    characters: (index) => withPage(library, handle, index, (page) => textLayer(library, page)),
   };
+}
+
+function withPage<T>(library: Pdfium, handle: number, index: number, use: (page: number) => T): T {
+  const page = library._FPDF_LoadPage(handle, index);
+  if (page === 0) throw new Error(`page ${index} cannot be loaded`);
+  try {
+    return use(page);
+  } finally {
+    library._FPDF_ClosePage(page);
+  }
 }
 
 function render(library: Pdfium, page: number, form: number, what: RenderPart): Raster {

@@ -34,7 +34,7 @@ export function bestPath({ count, classes, probabilities }: Steps): PathCharacte
 }
 
 /** A class that the network gives no chance at all still gets this: what it says is no proof. */
-const LEAST = 1e-9;
+export const LEAST = 1e-9;
 
 /**
  * Natural logarithm of the probability that the steps say exactly these classes: the sum over all alignments (Graves et al. 2006, §4.1).

@@ -5,6 +5,8 @@ import type { Point } from '../find/homography.ts';
 import { type Box, codeBox } from '../paper.ts';
 import { findSeals } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
+import { pageLines } from '../text/page-text.ts';
+import { vote } from '../text/vote.ts';
 import { drawSideBySide } from './draw-sheets.ts';
 
 export interface SheetCheck {
@@ -18,6 +20,8 @@ export interface SheetCheck {
   readonly expectedInk?: readonly Box[];
   /** The seals that may stand on it. */
   readonly seals?: readonly SealSpecimen[];
+  /** vote: what differs or may is read too, and words are given (default). none: ink alone, without the model. */
+  readonly text?: 'vote' | 'none';
   /** What to draw of the differences. Default none. */
   readonly pictures?: 'none' | 'crops' | 'all';
 }
@@ -51,12 +55,14 @@ export async function checkSheet({
   expectedCode,
   expectedInk = [],
   seals: specimens = [],
+  text = 'vote',
   pictures = 'none',
 }: SheetCheck): Promise<SheetReport> {
   const alignment = await alignSheet({ photo, page, expectedCode });
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
   const { aligned, corners, code } = alignment;
-  const differences = compareSheet(aligned, { ignored: [codeBox(aligned.sheet)], expectedInk });
+  const compared = compareSheet(aligned, { ignored: [codeBox(aligned.sheet)], expectedInk });
+  const differences = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
   const seals = await findSeals(aligned, specimens);
   const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
   return { found: 'page', code, corners, differences, seals, crops: [], sideBySide };
