@@ -57,11 +57,11 @@ async function score(workers: CheckWorkers, one: Stored): Promise<void> {
       const impression = await workers.checkImpression({ before: taken.before, after: taken.photo, ...(seal ? { seal } : {}) });
       wrong.push(...scoreImpression(figures, taken, impression));
     }
-    misses.keep(taken, wrong, report);
+    await misses.keep(taken, wrong, report);
     figures.rate(`${one.capture} checks that failed`, false);
   } catch (error) {
     figures.rate(`${one.capture} checks that failed`, true);
-    misses.keep(taken, [String(error)], null);
+    await misses.keep(taken, [String(error)], null);
     console.error(`${one.seed} ${one.what} ${one.capture}: ${error}`);
   }
 }

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { capture } from '../../corpus/capture/capture.ts';
 import { shotOf } from '../../corpus/capture/shot.ts';
 import { chanceOf } from '../../corpus/chance.ts';
-import { print, printingOf } from '../../corpus/print/printer.ts';
-import { rasterise } from '../../corpus/print/rasterise.ts';
+import { rasterise, type Sheet } from '../../corpus/print/rasterise.ts';
 import { chineseLetter } from '../../testing/pdfs.ts';
 import { sheetsOf } from '../../testing/sheets.ts';
 import { prepareSource } from '../sheets/prepare.ts';
@@ -16,6 +15,9 @@ const DIR = join(import.meta.dirname, '../../testdata/real');
 const names = readdirSync(DIR).filter((name) => name.endsWith('.jpg'));
 const bytesOf = (name: string): Uint8Array => readFileSync(join(DIR, name));
 const LIMITS = { maxBytes: 64 * 2 ** 20, maxPages: 10 };
+
+/** As a printer with good greys prints it: levels (gamma 2.2) become light thrown back, between toner's and white paper's. */
+const printed = (page: Sheet): Sheet => ({ ...page, data: page.data.map((level) => 12 + 203 * (level / 255) ** 2.2) });
 
 describe.each(names)('%s', (name) => {
   it('is none of our pages, whether or not its code is known', async () => {
@@ -28,13 +30,13 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  it('becomes a page that is found again when printed and photographed, without a seal on it', async () => {
+  it('becomes a page that is as approved when printed and photographed, without a seal on it', async () => {
     const [sheet] = await sheetsOf(bytesOf(name));
     if (!sheet) throw new Error('no sheet');
-    const paper = await print(await rasterise(sheet.pdf), printingOf(chanceOf(name)), chanceOf(`${name} print`));
+    const paper = printed(await rasterise(sheet.pdf));
     const photo = await capture(paper, shotOf('device5', chanceOf(`${name} shot`)), chanceOf(`${name} capture`));
     const report = await checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code });
-    expect(report).toMatchObject({ found: 'page', code: 'expected', seals: [] });
+    expect(report).toMatchObject({ found: 'page', code: 'expected', seals: [], differences: [] });
   });
 
   it('is refused when its second half is missing', async () => {
