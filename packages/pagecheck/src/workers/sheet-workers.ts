@@ -1,5 +1,6 @@
 import type { Raster } from '../pdfium/document.ts';
 import { done, type Outcome, refuse } from '../problem.ts';
+import type { FiledSpecimen } from '../seals/file-specimen.ts';
 import type { PageMark } from '../sheets/code-mark.ts';
 import { digestOf, type FixedContent, type PreparedSource, type SourceFile } from '../sheets/fixed-content.ts';
 import type { Limits } from '../sheets/limits.ts';
@@ -24,6 +25,8 @@ export interface SheetWorkers {
   preview(page: Uint8Array, widthPx: number): Promise<Uint8Array>;
   /** A fixed page in pixels. */
   renderPage(page: Uint8Array, dpi: number, color?: 'gray' | 'rgb'): Promise<Raster>;
+  /** A seal's filed imprint from a picture of it. A picture that takes too long or too much memory counts as unreadable. */
+  fileSpecimen(picture: Uint8Array): Promise<FiledSpecimen>;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,12 @@ export function openSheetWorkers(options: PoolOptions): SheetWorkers {
     printCodes: async (pages, marks) => must(await pool.run('printCodes', pages, marks)),
     preview: async (page, widthPx) => must(await pool.run('preview', page, widthPx)),
     renderPage: async (page, dpi, color = 'gray') => must(await pool.run('renderPage', page, dpi, color)),
+    async fileSpecimen(picture) {
+      const ran = await pool.run('fileSpecimen', picture);
+      if (ran.ok) return ran.value;
+      if (ran.why === 'closed') throw new Error(ran.detail);
+      return { ok: false, code: 'imprint/unreadable' };
+    },
     close: () => pool.close(),
   };
 }
