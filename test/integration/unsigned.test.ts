@@ -1,7 +1,7 @@
 import { sha256Hex, utf8 } from '@yinzheng/ledger';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { certificateDigest } from '../../apps/server/src/machines/accepted-certificate.ts';
-import { fetchPage, isAcceptedCertificate, storePhoto } from '../../apps/server/src/machines/mod.ts';
+import { fetchFile, isAcceptedCertificate, storePhoto } from '../../apps/server/src/machines/mod.ts';
 import { proposeChange } from '../../apps/server/src/roster/mod.ts';
 import { importTable } from '../../apps/server/src/towns/mod.ts';
 import { BINJIANG } from '../kit/identity.ts';
@@ -52,13 +52,13 @@ it('what only an administrator’s ticket enrolled comes in with no certificate 
   await approve(before);
   expect(await stateOf(before)).toBe('authorised');
   const page = expectOk(await clerk.get(`/api/v1/requests/${before}`)).pages[0].digest;
-  expect((await fetchPage(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
+  expect((await fetchFile(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
 
   const laptop = await enrolTeller(officersAway(town), 'an administrator’s laptop');
   const digest = certificateDigest(laptop.certificate);
   expect(await isAcceptedCertificate(town.ports, BINJIANG.machine, digest)).toBe(false);
   await expect(laptop.tell('none', ['boot'])).rejects.toMatchObject({ code: 'machine/bad-signature' });
-  expect((await fetchPage(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
+  expect((await fetchFile(town.ports, BINJIANG.machine, page)).length).toBeGreaterThan(0);
   const after = await draftAndFile(clerk);
   await approve(after);
   expect(await stateOf(after)).toBe('authorised');
@@ -68,7 +68,7 @@ it('what only an administrator’s ticket enrolled comes in with no certificate 
   await proposeChange(town.ports, { changes: [lost], why: 'stolen' });
   const photo = utf8('rubbish');
   const refused = expect.objectContaining({ code: 'machine/bad-signature' });
-  await expect(fetchPage(town.ports, BINJIANG.machine, page)).rejects.toEqual(refused);
+  await expect(fetchFile(town.ports, BINJIANG.machine, page)).rejects.toEqual(refused);
   await expect(storePhoto(town.ports, BINJIANG.machine, sha256Hex(photo), photo)).rejects.toEqual(refused);
   const unsigned = await draftAndFile(clerk);
   await approve(unsigned);

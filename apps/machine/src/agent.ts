@@ -44,8 +44,12 @@ const CHECKS = { workers: 1, timeoutMs: 20_000, maxMemoryMiB: 700 } as const;
 
 async function openHardware({ identity, data, ports }: AgentOptions): Promise<Hardware> {
   const { sleeves } = identity.ticket;
-  const numbers = sleeves.map(({ sleeve }) => sleeve);
-  return ports ? realHardware(numbers, ports) : emulatedHardware(numbers, sleeves[0]?.name ?? '印章', join(data, 'emulated-presses.jsonl'));
+  if (ports)
+    return realHardware(
+      sleeves.map(({ sleeve }) => sleeve),
+      ports,
+    );
+  return emulatedHardware(new Map(sleeves.map(({ sleeve, name }) => [sleeve, name])), join(data, 'emulated-presses.jsonl'));
 }
 
 /** Puts the machine together: core, gateway, screen. Refuses when its journal is damaged (`machine/journal-damaged`). */

@@ -21,20 +21,20 @@ export interface Hardware {
   readonly emulated: EmulatedHardware | null;
 }
 
-/** The real drivers over emulated parts, byte for byte as over a cable. Every press is noted in `pressLog`, which outlives the agent as paper does. */
-export function emulatedHardware(sleeves: readonly number[], faceText: string, pressLog: string): Hardware {
-  const desk = emulateDesk(faceText);
+/** The real drivers over emulated parts, byte for byte as over a cable. `sleeves`: the face text of the seal in each. Every press is noted in `pressLog`, which outlives the agent as paper does. */
+export function emulatedHardware(sleeves: ReadonlyMap<number, string>, pressLog: string): Hardware {
+  const desk = emulateDesk();
   const [lockNear, lockFar] = inProcessLink();
   const board = emulateRelayBoard(lockFar, {
     onPress(sleeve, isUnlocked) {
       appendFileSync(pressLog, `${JSON.stringify({ at: new Date().toISOString(), sleeve, isUnlocked })}\n`);
-      if (isUnlocked) void desk.press().catch(() => undefined); // the desk is gone: nothing is left to stamp
+      if (isUnlocked) void desk.press(sleeves.get(sleeve) ?? '').catch(() => undefined); // the desk is gone: nothing is left to stamp
     },
   });
   const [readerNear, readerFar] = inProcessLink();
   const fingerprint = emulateFingerprintReader(readerFar);
   return {
-    lock: relayLock(lockNear, sleeves, { travelMs: 50 }),
+    lock: relayLock(lockNear, [...sleeves.keys()], { travelMs: 50 }),
     fingerprint: packetFingerprintReader(readerNear),
     camera: { ...sourceCamera(() => desk.photograph()), stop: () => desk.stop() },
     emulated: { board, fingerprint, desk },

@@ -13,7 +13,13 @@ import { goodSheet, MACHINE } from './fake-machine.ts';
 
 const [data = '', plan = ''] = process.argv.slice(2);
 const { founding, roster, authorisations } = JSON.parse(await readFile(plan, 'utf8'));
-const hardware = emulatedHardware([1, 2], '示例', join(data, 'presses.jsonl'));
+const hardware = emulatedHardware(
+  new Map([
+    [1, '示例'],
+    [2, '示例'],
+  ]),
+  join(data, 'presses.jsonl'),
+);
 let pictures = 0;
 const started = await startMachineCore({
   machine: MACHINE,

@@ -27,6 +27,7 @@ import { openTownPki } from './adapters/pki/town-pki.ts';
 import { startPostgres } from './adapters/postgres/start-postgres.ts';
 import { openWebPush } from './adapters/push/web-push.ts';
 import { chooseOffice } from './adapters/sheets/choose-office.ts';
+import { sampleImprint } from './adapters/sheets/sample-imprint.ts';
 import { openSheetChecks } from './adapters/sheets/worker-checks.ts';
 import { openSheets } from './adapters/sheets/worker-sheets.ts';
 import { openTables } from './adapters/tables/open-tables.ts';
@@ -43,7 +44,14 @@ import type { Ports, TownIdentity } from './ports/ports.ts';
 import { authoriseWaiting, openExpiry } from './requests/mod.ts';
 import { demandOwnKeys, logKeys, openRosterBook, publishedLogKeys, replaceLostKeys } from './roster/mod.ts';
 import { type Progress, type RunningServer, run } from './run.ts';
-import { enrolSampleMachine, prepareSampleTown, type SampleWitnesses, sampleSignIns, startSampleWitnesses } from './sample/mod.ts';
+import {
+  enrolSampleMachine,
+  fileSampleImprints,
+  prepareSampleTown,
+  type SampleWitnesses,
+  sampleSignIns,
+  startSampleWitnesses,
+} from './sample/mod.ts';
 import { openWitnessing } from './witnesses/mod.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -121,6 +129,7 @@ async function startServer(config: Config, progress: Progress): Promise<RunningS
 
     progress('正在准备示例镇', 'Preparing the sample town');
     const sampleOfficers = await prepareSampleTown(ports, { samplesDir: SAMPLES, seeds });
+    await fileSampleImprints(ports, { samplesDir: SAMPLES, draw: sampleImprint });
     if (config.hasNewKeys) await replaceLostKeys({ ...ports, sampleOfficers });
     else await demandOwnKeys(ports);
     const leadership = databaseLeadership(databaseUrl);

@@ -96,9 +96,20 @@ export const sampleSignIns: readonly SampleSignIn[] = Object.entries(people).map
 }));
 
 export const sampleMachines: readonly Machine[] = [
-  { id: 'm-2041', name: '殿巷社区印章机', isEnrolled: true, isOnline: true, isQuarantined: false, headSeq: 1843 },
-  { id: 'm-2043', name: '望江社区印章机', isEnrolled: true, isOnline: false, isQuarantined: true, headSeq: 77 },
-  { id: 'm-2054', name: '镇海门社区印章机', isEnrolled: false, isOnline: false, isQuarantined: false, headSeq: -1 },
+  {
+    id: 'm-2041',
+    name: '殿巷社区印章机',
+    isEnrolled: true,
+    isOnline: true,
+    isQuarantined: false,
+    headSeq: 1843,
+    seals: [
+      { sleeve: 1, seal: 's-committee', name: '殿巷社区居民委员会', imprint: '/api/v1/seals/s-committee/imprint' },
+      { sleeve: 2, seal: 's-party', name: '中国共产党瑞安市玉海街道殿巷社区委员会' },
+    ],
+  },
+  { id: 'm-2043', name: '望江社区印章机', isEnrolled: true, isOnline: false, isQuarantined: true, headSeq: 77, seals: [] },
+  { id: 'm-2054', name: '镇海门社区印章机', isEnrolled: false, isOnline: false, isQuarantined: false, headSeq: -1, seals: [] },
 ];
 
 export const sampleTicket: MachineTicket = {

@@ -1,4 +1,4 @@
-export type { AuthorisationClaims } from './authorisations/claims.ts';
+export type { AuthorisationClaims, FiledFace } from './authorisations/claims.ts';
 export { issueAuthorisation, type Placement, type Terms } from './authorisations/issue.ts';
 export { signAuthorisation, signToken } from './authorisations/sign.ts';
 export { type AuthorisationState, mayFollow } from './authorisations/state.ts';

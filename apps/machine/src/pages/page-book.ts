@@ -2,9 +2,9 @@ import { type Digest, sha256Hex } from '@yinzheng/ledger';
 import type { GatewayFiles } from '../gateway/files.ts';
 import type { Store } from '../journal/store.ts';
 
-/** The approved pages, by digest: kept on the machine's disk once fetched. */
+/** The approved pages, and the filed imprints of the machine's seals, by digest: kept on the machine's disk once fetched. */
 export interface PageBook {
-  /** The fixed page's PDF; null when neither disk nor gateway has it. Rejects when the network fails. */
+  /** The fixed page's PDF, or an imprint's PNG; null when neither disk nor gateway has it. Rejects when the network fails. */
   page(digest: Digest): Promise<Uint8Array | null>;
 }
 

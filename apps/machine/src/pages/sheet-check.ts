@@ -1,6 +1,6 @@
 import type { AuthorisationClaims } from '@yinzheng/domain';
 import { type Check, type Digest, fail, pass } from '@yinzheng/ledger';
-import { type CheckWorkers, decideSheet, readPageCodes, type SheetReport, type SheetWorkers } from '@yinzheng/pagecheck';
+import { type CheckWorkers, decideSheet, readPageCodes, type SealSpecimen, type SheetReport, type SheetWorkers } from '@yinzheng/pagecheck';
 import type { DoubtfulPlace, PageVerdict, Sheet, SheetCheck } from '../core/ports.ts';
 import type { PageBook } from './page-book.ts';
 import { sealMark } from './seal-mark.ts';
@@ -42,11 +42,19 @@ export function pixelSheetCheck(
     return last.approved;
   }
 
+  /** The seal as it was filed; without its picture when that cannot be had: then text and size alone are compared. */
+  async function specimenOf({ seal: id, face }: AuthorisationClaims): Promise<SealSpecimen | null> {
+    if (!face) return null;
+    const imprint = face.imprint === undefined ? null : await book.page(face.imprint).catch(() => null);
+    return { id, faceText: face.text, diameterMm: face.diameterMm, ...(imprint ? { imprint } : {}) };
+  }
+
   return {
     async prepare(claims): Promise<Check<true>> {
       try {
         const wanted = claims.filed.pages.filter((_, at) => (claims.filed.impressions[at] ?? 0) > 0);
         const pages = await Promise.all(wanted.map((digest) => book.page(digest)));
+        await specimenOf(claims); // kept on the disk from now on
         const missing = pages.filter((page) => page === null).length;
         return missing === 0 ? pass(true) : fail('machine/pages-missing', { detail: `${missing}` });
       } catch (cause) {
@@ -57,7 +65,9 @@ export function pixelSheetCheck(
       try {
         const approved = await approvedPage(claims, sheet);
         if (!approved) return unclear('approved page');
-        const report = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code, pictures: 'crops' });
+        const specimen = await specimenOf(claims);
+        const seals = specimen ? [specimen] : [];
+        const report = await check.checkSheet({ photo, page: approved.page, expectedCode: approved.code, seals, pictures: 'crops' });
         const { verdict, reasons } = decideSheet(report, claims.filed.onDoubt ?? 'stop');
         if (verdict === 'go') return { verdict, reasons: [] };
         const code = REFUSALS[reasons[0] ?? ''] ?? 'use/page-unclear';
@@ -72,8 +82,9 @@ export function pixelSheetCheck(
     async after(claims, sheet, photos) {
       const approved = await approvedPage(claims, sheet);
       const on = approved ? { page: approved.page, expectedCode: approved.code } : {};
-      const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...on });
-      return { outcome, reasons, seals: newSeals.map((seal) => sealMark(seal, null)) };
+      const seal = await specimenOf(claims);
+      const { outcome, reasons, newSeals } = await check.checkImpression({ ...photos, ...on, ...(seal ? { seal } : {}) });
+      return { outcome, reasons, seals: newSeals.map((seen) => sealMark(seen, seal?.faceText ?? null)) };
     },
   };
 }
@@ -88,6 +99,7 @@ const unclear = (detail: string): PageVerdict => ({
 function doubtOf({ differences, crops }: Pick<SheetReport, 'differences' | 'crops'>): readonly DoubtfulPlace[] | null {
   const places = differences.map(({ kind, leftMm, topMm, widthMm, heightMm, text }, at): DoubtfulPlace | null => {
     const crop = crops[at];
+    if (![leftMm, topMm, widthMm, heightMm].every(Number.isFinite)) throw new RangeError('a place without measures');
     const box = { kind, leftMm, topMm, widthMm, heightMm, ...(text ? { text } : {}) };
     return crop ? { ...box, approved: crop.approved, seen: crop.seen } : null;
   });

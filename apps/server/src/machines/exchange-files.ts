@@ -7,10 +7,10 @@ import { isKeyOfMachine } from './machine-key.ts';
 
 type Used = Pick<Ports, 'store' | 'blobs' | 'roster' | 'clock'>;
 
-/** A fixed page, for a machine that has an authorisation naming it. */
-export async function fetchPage(ports: Used, machine: string, digest: Digest): Promise<Uint8Array> {
+/** A fixed page, for a machine that has an authorisation naming it, or the filed imprint of one of its seals. */
+export async function fetchFile(ports: Used, machine: string, digest: Digest): Promise<Uint8Array> {
   await demandKey(ports, machine);
-  const isAuthorised = await ports.store.requests.isPageOf(machine, digest);
+  const isAuthorised = await ports.store.requests.isFileFor(machine, digest);
   const bytes = isAuthorised ? await ports.blobs.get(digest) : null;
   if (!bytes) throw new Refused('file/unknown');
   return bytes;

@@ -19,6 +19,6 @@ export async function makeTicket(ports: Pick<Ports, 'store' | 'chance' | 'pki' |
   if (!machine || !roster) throw new Refused('machine/unknown');
   const code = toB64Url(ports.chance.bytes(18));
   await ports.store.transact(({ machines }) => machines.setEnrolmentCode(id, sha256Hex(utf8(code))));
-  const sleeves = await ports.store.towns.sealsIn(id);
+  const sleeves = (await ports.store.towns.sealsIn(id)).map(({ sleeve, seal, name }) => ({ sleeve, seal, name }));
   return { town: ports.town.code, machine: id, name: machine.name, ca: ports.pki.ca, code, founding: roster.founding, sleeves };
 }

@@ -1,7 +1,7 @@
 export { isAcceptedCertificate } from './accepted-certificate.ts';
 export { commandMachine, revokeAuthorisation } from './command-machine.ts';
 export { enrolMachine } from './enrol-machine.ts';
-export { fetchPage, storePhoto } from './exchange-files.ts';
+export { fetchFile, storePhoto } from './exchange-files.ts';
 export { hearMachine } from './hear-machine.ts';
 export { listMachines } from './list-machines.ts';
 export { openMachineCourier } from './machine-courier.ts';

@@ -15,7 +15,7 @@ export interface FileStore {
   hasDue(now: Date): Promise<boolean>;
   /** Takes one that is due and holds it until the transaction ends: nobody can keep it meanwhile. Another server takes another one. */
   takeDue(now: Date): Promise<{ readonly digest: Digest; readonly attempts: number } | null>;
-  /** Whether a request that was not erased has it as page, sheet set or photograph. */
+  /** Whether a request that was not erased has it as page, sheet set or photograph, or a seal as its filed imprint. */
   isNeeded(digest: Digest): Promise<boolean>;
   /** It stays, until it is released. */
   settle(digest: Digest): Promise<void>;

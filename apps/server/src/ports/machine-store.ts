@@ -1,4 +1,5 @@
 import type { CommandMessage } from '@yinzheng/contract';
+import type { Placement } from '@yinzheng/domain';
 import type { Digest, KeyId, PublicKey } from '@yinzheng/ledger';
 
 /** The journal of one of a machine's keys. */
@@ -55,10 +56,7 @@ export interface MachineStore {
 
   slotOf(machine: string, person: string): Promise<number | null>;
   /** Where a seal sits, on which enrolled machine, and the person's finger slot there; null when one of these is missing or the machine is quarantined. */
-  placementOf(
-    seal: string,
-    person: string,
-  ): Promise<{ readonly machine: string; readonly devkey: KeyId; readonly sleeve: number; readonly slot: number } | null>;
+  placementOf(seal: string, person: string): Promise<Placement | null>;
 
   /** `jti`: of the authorisation that the command carries or is about. */
   queueCommand(machine: string, message: CommandMessage, at: Date, jti: string | null): Promise<void>;

@@ -123,8 +123,8 @@ export interface RequestStore {
   /** Everything that hangs on a request, in one question. */
   attachments(id: string): Promise<Attachments>;
   sheetSet(id: string): Promise<Digest | null>;
-  /** Whether an authorisation for this machine names a page with this printed digest. */
-  isPageOf(machine: string, digest: Digest): Promise<boolean>;
+  /** Whether an authorisation for this machine names a page with this printed digest, or one of its seals has this imprint. */
+  isFileFor(machine: string, digest: Digest): Promise<boolean>;
   list(box: Box, limit: number): Promise<readonly RequestRow[]>;
   /** Filed requests of this applicant, spelled just so, newest first; `clerk`: only that clerk's. */
   ofApplicant(applicant: string, clerk: string | null, limit: number): Promise<readonly RequestRow[]>;

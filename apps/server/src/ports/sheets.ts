@@ -20,6 +20,9 @@ export type Prepared =
   | { readonly ok: true; readonly pages: readonly PreparedPage[] }
   | { readonly ok: false; readonly code: string; readonly params: RefusalParams };
 
+/** What is wrong with a picture that should show one round seal. */
+export type ImprintProblem = 'imprint/unreadable' | 'imprint/too-small' | 'imprint/no-round-seal';
+
 export interface PrintedSet {
   /** One-page PDFs with their codes. */
   readonly pages: readonly { readonly pdf: Uint8Array; readonly digest: Digest }[];
@@ -31,6 +34,10 @@ export interface PrintedSet {
 export interface Sheets {
   prepare(uploads: readonly Upload[]): Promise<Prepared>;
   printCodes(pages: readonly PreparedPage[], codes: readonly { readonly text: string; readonly label: string }[]): Promise<PrintedSet>;
+  /** The filed imprint of a round seal from a picture of it: the ring alone, red on white, a PNG. */
+  fileImprint(
+    picture: Uint8Array,
+  ): Promise<{ readonly ok: true; readonly png: Uint8Array } | { readonly ok: false; readonly code: ImprintProblem }>;
   /** A WebP picture of a one-page PDF. */
   preview(pdf: Uint8Array, widthPx: number): Promise<Uint8Array>;
 }

@@ -1,5 +1,5 @@
 import type { Matter, SealOnDuty } from '@yinzheng/domain';
-import type { Post } from '@yinzheng/ledger';
+import type { Digest, Post } from '@yinzheng/ledger';
 import type { FiledSeal } from './sheet-checks.ts';
 
 export interface Division {
@@ -50,6 +50,14 @@ export interface ImportRows {
   readonly matters: readonly Matter[];
 }
 
+export interface SealInSleeve {
+  readonly sleeve: number;
+  readonly seal: string;
+  readonly name: string;
+  /** Of its filed imprint, a PNG. */
+  readonly imprint: Digest | null;
+}
+
 export interface ImportCounts {
   readonly added: number;
   readonly changed: number;
@@ -71,7 +79,12 @@ export interface TownStore {
   filedSeal(id: string): Promise<FiledSeal | null>;
   sealsOf(bodies: readonly string[]): Promise<readonly Seal[]>;
   /** Which seal sits in which sleeve of a machine. */
-  sealsIn(machine: string): Promise<readonly { readonly sleeve: number; readonly seal: string; readonly name: string }[]>;
+  sealsIn(machine: string): Promise<readonly SealInSleeve[]>;
+  /** Of every machine. */
+  sealsInAll(): Promise<readonly (SealInSleeve & { readonly machine: string })[]>;
+  /** Files this picture as the seal's imprint; the digest of the one before, null when there was none. Null too when there is no such seal, and nothing is kept. */
+  setImprint(seal: string, imprint: Digest): Promise<{ readonly before: Digest | null } | null>;
+  imprintOf(seal: string): Promise<Digest | null>;
   /** The newest version of each matter of the catalogue. */
   matters(): Promise<readonly Matter[]>;
   matter(code: string, version?: number): Promise<Matter | null>;

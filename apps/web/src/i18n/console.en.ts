@@ -166,6 +166,11 @@ export const consoleEn: Same<typeof consoleZh> = {
     ticket: 'Make a ticket',
     ticketHint: 'The ticket holds a one-time code; hand it to the installer in person.',
     ticketMade: 'Ticket downloaded: {{file}}',
+    sleeve: 'Sleeve {{sleeve}}: {{seal}}',
+    imprintOf: 'Filed imprint of “{{seal}}”',
+    noImprint: 'no filed imprint',
+    fileImprint: 'File a picture of its imprint:',
+    replaceImprint: 'Replace the imprint:',
   },
   imports: {
     title: 'Import',

@@ -163,6 +163,11 @@ export const consoleZh = {
     ticket: '生成登记单',
     ticketHint: '登记单含一次性登记码，请当面交给安装人员。',
     ticketMade: '登记单已下载：{{file}}',
+    sleeve: '{{sleeve}} 号套筒：{{seal}}',
+    imprintOf: '“{{seal}}”的备案印模',
+    noImprint: '没有备案印模',
+    fileImprint: '上传印模图片：',
+    replaceImprint: '更换印模：',
   },
   imports: {
     title: '导入',

@@ -2,6 +2,27 @@ import { row } from './row.ts';
 
 /** Files that are handed in. */
 export const UPLOADS_ERRORS = {
+  'imprint/unreadable': row(
+    422,
+    '这张印模图片打不开。',
+    'The picture of the imprint cannot be opened.',
+    '请上传 JPEG、PNG 或 WebP 图片。',
+    'Upload a JPEG, PNG or WebP picture.',
+  ),
+  'imprint/too-small': row(
+    422,
+    '图片里的印模太小，看不清印文。',
+    'The imprint in the picture is too small for its letters to be seen.',
+    '请靠近重拍，或以 300 dpi 扫描。',
+    'Photograph it closer, or scan it at 300 dpi.',
+  ),
+  'imprint/no-round-seal': row(
+    422,
+    '图片里没有看到一枚完整的红色圆印。',
+    'No whole round red seal is seen in the picture.',
+    '请在白纸上正着盖一枚，单独拍下；图中不要有别的红色。',
+    'Press it once upright on white paper and photograph it alone; nothing else red in the picture.',
+  ),
   'upload/empty': row(
     400,
     '文件“{file}”是空的。',

@@ -80,6 +80,14 @@ export const machines = {
         isOnline: Type.Boolean(),
         isQuarantined: Type.Boolean(),
         headSeq: Type.Integer(),
+        seals: Type.Array(
+          Type.Object({
+            sleeve: Type.Integer(),
+            seal: Id,
+            name: Type.String(),
+            imprint: Type.Optional(Type.String({ description: 'the filed imprint, PNG' })),
+          }),
+        ),
       }),
     ),
     refuses: ['session/none'],
@@ -87,6 +95,34 @@ export const machines = {
 } as const;
 
 export const imports = {
+  imprint: route({
+    method: 'POST',
+    path: '/api/v1/seal-imprints',
+    caller: 'session',
+    multipart: true,
+    summary: { zh: '备案一枚印章的印模（一张图片）', en: 'File the imprint of a seal (one picture)' },
+    body: Strict({ seal: Id }),
+    response: Type.Object({ imprint: DigestHex }),
+    refuses: [
+      'session/none',
+      'post/not-held',
+      'seal/unknown',
+      'imprint/unreadable',
+      'imprint/too-small',
+      'imprint/no-round-seal',
+      'upload/none',
+      'upload/too-large',
+    ],
+  }),
+  showImprint: route({
+    method: 'GET',
+    path: '/api/v1/seals/:seal/imprint',
+    caller: 'session',
+    params: Strict({ seal: Id }),
+    summary: { zh: '备案印模', en: 'The filed imprint of a seal' },
+    response: { mediaType: 'image/png' },
+    refuses: ['session/none', 'file/unknown'],
+  }),
   load: route({
     method: 'POST',
     path: '/api/v1/imports',

@@ -1,4 +1,13 @@
-import type { FiledFacts, KeyId, Opening, SignedDecision } from '@yinzheng/ledger';
+import type { Digest, FiledFacts, KeyId, Opening, SignedDecision } from '@yinzheng/ledger';
+
+/** What the seal leaves on paper, as it was filed with the authority (印鉴备案). */
+export interface FiledFace {
+  /** Around the ring. */
+  readonly text: string;
+  readonly diameterMm: number;
+  /** The filed imprint, a PNG: by its digest the machine fetches it. */
+  readonly imprint?: Digest;
+}
 
 /**
  * What a machine is permitted to do: the payload of a compact JWS, `alg: EdDSA`, `typ: seal-auth+jwt`, signed by the
@@ -20,6 +29,8 @@ export interface AuthorisationClaims {
   readonly win: number;
   readonly sleeve: number;
   readonly seal: string;
+  /** With it the machine tells the seal's own impressions from others; absent in older authorisations. */
+  readonly face?: FiledFace;
   readonly clerk: string;
   /** The clerk's slot in the fingerprint reader of this machine. */
   readonly fp: number;

@@ -1,7 +1,7 @@
 import type { KeyId, Opening, SignedDecision } from '@yinzheng/ledger';
 import { allowedImpressions } from '../requests/draft.ts';
 import type { Request } from '../requests/request.ts';
-import type { AuthorisationClaims } from './claims.ts';
+import type { AuthorisationClaims, FiledFace } from './claims.ts';
 
 /** Where and by whose finger a request will be stamped. */
 export interface Placement {
@@ -10,6 +10,7 @@ export interface Placement {
   readonly sleeve: number;
   /** The clerk's slot in this machine's fingerprint reader. */
   readonly slot: number;
+  readonly face: FiledFace;
 }
 
 /** How long an authorisation lasts, and how long a sleeve stays open after one finger. */
@@ -45,6 +46,7 @@ export function issueAuthorisation(
     win: it.terms.openForSeconds,
     sleeve: it.placement.sleeve,
     seal: request.filed.seal,
+    face: it.placement.face,
     clerk: request.filed.clerk,
     fp: it.placement.slot,
     max: allowedImpressions(request.filed),

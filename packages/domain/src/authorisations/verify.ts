@@ -16,7 +16,7 @@ import {
 } from '@yinzheng/ledger';
 import { mayStandTogether } from '../decisions/separation.ts';
 import { allowedImpressions } from '../requests/draft.ts';
-import type { AuthorisationClaims } from './claims.ts';
+import type { AuthorisationClaims, FiledFace } from './claims.ts';
 
 /** What a machine knows by itself when it checks an authorisation. */
 export interface MachineView {
@@ -113,7 +113,19 @@ function isClaims(value: unknown): value is AuthorisationClaims {
     filed.impressions.every((count) => Number.isSafeInteger(count) && count >= 0) &&
     Number.isSafeInteger(filed.copies) &&
     Number.isSafeInteger(filed.steps) &&
-    (filed.onDoubt === undefined || filed.onDoubt === 'ask')
+    (filed.onDoubt === undefined || filed.onDoubt === 'ask') &&
+    isFace(it.face)
+  );
+}
+
+function isFace(value: unknown): boolean {
+  if (value === undefined) return true;
+  const { text: around, diameterMm, imprint } = (value ?? {}) as Partial<FiledFace>;
+  return (
+    typeof around === 'string' &&
+    typeof diameterMm === 'number' &&
+    diameterMm > 0 &&
+    (imprint === undefined || (typeof imprint === 'string' && /^[0-9a-f]{64}$/.test(imprint)))
   );
 }
 

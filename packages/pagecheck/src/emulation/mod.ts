@@ -4,4 +4,4 @@ export { type Capture, paperOnDesk } from './desk.ts';
 export type { RgbaImage } from './image.ts';
 export { type Press, pressSeal } from './press.ts';
 export { printPage } from './print.ts';
-export { type SealFace, sealImprint } from './seal.ts';
+export { type SealFace, sealImprint, sealPicture } from './seal.ts';

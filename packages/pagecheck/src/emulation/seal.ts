@@ -25,6 +25,13 @@ export async function sealImprint(face: SealFace): Promise<RgbaImage> {
   return { width: info.width, height: info.height, data };
 }
 
+/** The same on white paper, as it would be filed with the authority: a PNG. */
+export const sealPicture = async (face: SealFace): Promise<Uint8Array> =>
+  sharp(Buffer.from(svgOf(face)))
+    .flatten({ background: '#fff' })
+    .png()
+    .toBuffer();
+
 function svgOf({ faceText, diameterMm, dpi, centre = 'star' }: SealFace): string {
   const px = Math.round((diameterMm / 25.4) * dpi);
   const radius = diameterMm / 2;

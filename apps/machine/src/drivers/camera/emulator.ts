@@ -12,15 +12,15 @@ export type Laid =
 export interface DeskEmulator {
   readonly lies: Laid;
   lay(what: Laid): Promise<void>;
-  /** The seal touches whatever lies there. */
-  press(): Promise<void>;
+  /** A seal with this face touches whatever lies there. */
+  press(faceText: string): Promise<void>;
   /** A five-megapixel JPEG of it. */
   photograph(): Promise<Uint8Array>;
   stop(): Promise<void>;
 }
 
-/** Desk, sheet, seal and camera in software; the pixels are made in a thread of their own. `faceText` stands around the seal. */
-export function emulateDesk(faceText: string): DeskEmulator {
+/** Desk, sheet, seal and camera in software; the pixels are made in a thread of their own. */
+export function emulateDesk(): DeskEmulator {
   const thread = openThread<DeskJobs>(new URL('./emulator-jobs.ts', import.meta.url));
   let lies: Laid = { kind: 'nothing' };
   return {
@@ -31,7 +31,7 @@ export function emulateDesk(faceText: string): DeskEmulator {
       await (what.kind === 'page' ? thread.run('lay', what.pdf, what.altered) : thread.run('lay', what.kind, null));
       lies = what;
     },
-    press: () => thread.run('press', faceText),
+    press: (faceText) => thread.run('press', faceText),
     photograph: () => thread.run('photograph'),
     stop: () => thread.stop(),
   };

@@ -24,7 +24,8 @@ export const fileStore = (executor: Executor): FileStore => ({
       sql`
         select 1 where exists (select 1 from request_set where digest = ${digest})
           or exists (select 1 from request_page p join request r on r.id = p.request where p.digest = ${digest} and r.erased_at is null)
-          or exists (select 1 from request_photo p join request r on r.id = p.request where p.digest = ${digest} and r.erased_at is null)`,
+          or exists (select 1 from request_photo p join request r on r.id = p.request where p.digest = ${digest} and r.erased_at is null)
+          or exists (select 1 from seal where imprint = ${digest})`,
     );
     return found !== null;
   },

@@ -1,4 +1,5 @@
 import type { CommandMessage } from '@yinzheng/contract';
+import type { Placement } from '@yinzheng/domain';
 import { sql } from 'kysely';
 import type { Journal, Machine, MachineStore } from '../../ports/machine-store.ts';
 import { type Executor, first, json, rows } from './sql.ts';
@@ -74,9 +75,10 @@ export function machineStore(executor: Executor): MachineStore {
     },
 
     placementOf: (seal, person) =>
-      first(
+      first<Placement>(
         executor,
-        sql`select m.id as machine, j.kid as devkey, s.sleeve, f.slot from seal s join machine m on m.id = s.machine
+        sql`select m.id as machine, j.kid as devkey, s.sleeve, f.slot, jsonb_strip_nulls(jsonb_build_object(
+              'text', s.name, 'diameterMm', s.diameter_mm, 'imprint', s.imprint)) as face from seal s join machine m on m.id = s.machine
             join finger_slot f on f.machine = m.id and f.person = ${person} join ${JOURNAL} j on true
             where s.id = ${seal} and not j.is_quarantined`,
       ),

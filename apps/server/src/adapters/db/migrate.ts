@@ -8,6 +8,7 @@ import * as keyLife from '../../migrations/0005-key-life.ts';
 import * as forgetting from '../../migrations/0006-forgetting.ts';
 import * as witnesses from '../../migrations/0007-witnesses.ts';
 import * as doubt from '../../migrations/0008-doubt.ts';
+import * as imprints from '../../migrations/0009-imprints.ts';
 import { Refused } from '../../ports/refused.ts';
 import { type Executor, rows } from './sql.ts';
 
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-forgetting': forgetting,
   '0007-witnesses': witnesses,
   '0008-doubt': doubt,
+  '0009-imprints': imprints,
 };
 
 /** Brings the schema up to this version; a schema from a newer version is refused, not touched. */

@@ -104,10 +104,10 @@ export function requestStore(executor: Executor): RequestStore {
     async sheetSet(id) {
       return (await first<{ digest: string }>(executor, sql`select digest from request_set where request = ${id}`))?.digest ?? null;
     },
-    async isPageOf(machine, digest) {
+    async isFileFor(machine, digest) {
       const found = await first(
         executor,
-        sql`select 1 from request_page p join authorisation_issued a on a.request = p.request
+        sql`select 1 from seal where imprint = ${digest} and machine = ${machine} union all select 1 from request_page p join authorisation_issued a on a.request = p.request
             where p.digest = ${digest} and a.machine = ${machine} and a.state in ('issued', 'received', 'using') limit 1`,
       );
       return found !== null;

@@ -26,7 +26,21 @@ export function townStore(executor: Executor, known: KnownMatters): TownStore {
     filedSeal: (id) =>
       first<FiledSeal>(executor, sql`select id, name as "faceText", diameter_mm as "diameterMm" from seal where id = ${id}`),
     sealsOf: (bodies) => rows<Seal>(executor, sql`select ${SEAL} from ${SEALS} where s.body = any(${[...bodies]}) order by s.id`),
-    sealsIn: (machine) => rows(executor, sql`select sleeve, id as seal, name from seal where machine = ${machine} order by sleeve`),
+    sealsIn: (machine) =>
+      rows(executor, sql`select sleeve, id as seal, name, imprint from seal where machine = ${machine} order by sleeve`),
+    sealsInAll: () =>
+      rows(executor, sql`select machine, sleeve, id as seal, name, imprint from seal where machine is not null order by machine, sleeve`),
+    async setImprint(seal, imprint) {
+      return first<{ before: string | null }>(
+        executor,
+        sql`
+          with old as (select id, imprint from seal where id = ${seal} for update)
+          update seal s set imprint = ${imprint} from old where s.id = old.id returning old.imprint as before`,
+      );
+    },
+    async imprintOf(seal) {
+      return (await first<{ imprint: string | null }>(executor, sql`select imprint from seal where id = ${seal}`))?.imprint ?? null;
+    },
     matters: () => rows<Matter>(executor, sql`select distinct on (code) ${MATTER} from matter order by code, version desc`),
     async matter(code, version) {
       if (version === undefined)

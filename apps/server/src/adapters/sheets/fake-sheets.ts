@@ -21,5 +21,6 @@ export const fakeSheets: Sheets = {
     const printed = pages.map(({ content }, at) => concat(content, utf8(`\n${codes[at]?.text} ${codes[at]?.label}`)));
     return { pages: printed.map((pdf) => ({ pdf, digest: sha256Hex(pdf) })), set: concat(...printed) };
   },
+  fileImprint: async (picture) => (picture.length > 0 ? { ok: true, png: picture } : { ok: false, code: 'imprint/unreadable' }),
   preview: async (pdf, widthPx) => utf8(`RIFF${widthPx}WEBP${sha256Hex(pdf)}`),
 };

@@ -37,6 +37,7 @@ export function openSheets({ maxFileMiB, maxPages, office, ...pool }: SheetsOpti
         pages.map(({ content }) => content),
         codes,
       ),
+    fileImprint: (picture) => workers.fileSpecimen(picture),
     preview: (pdf, widthPx) => workers.preview(pdf, widthPx),
     stop: async () => void (await Promise.all([workers.close(), office?.stop()])),
   };

@@ -8,9 +8,15 @@ import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { holds, useSession } from '../session/session.ts';
+import { SealImprint } from './SealImprint.tsx';
 import '../requests/requests.css';
 
-export function MachineCard({ machine }: { readonly machine: Machine }) {
+interface Props {
+  readonly machine: Machine;
+  readonly onChanged: () => void;
+}
+
+export function MachineCard({ machine, onChanged }: Props) {
   const { t } = useWords();
   const { me } = useSession();
   const [problem, setProblem] = useState<Refusal | null>(null);
@@ -38,6 +44,13 @@ export function MachineCard({ machine }: { readonly machine: Machine }) {
       <span className="small soft">
         {machine.id} · {machine.headSeq < 0 ? t('machines.noHead') : t('machines.head', { seq: machine.headSeq })}
       </span>
+      {machine.seals.length > 0 && (
+        <ul className="stack tight">
+          {machine.seals.map((seal) => (
+            <SealImprint key={seal.seal} seal={seal} mayFile={holds(me, 'administrator')} onFiled={onChanged} />
+          ))}
+        </ul>
+      )}
       {holds(me, 'administrator') && (
         <>
           <div>

@@ -23,7 +23,7 @@ export function MachinesPage() {
             <ul className="request-list">
               {all.map((it) => (
                 <li key={it.id}>
-                  <MachineCard machine={it} />
+                  <MachineCard machine={it} onChanged={machines.reload} />
                 </li>
               ))}
             </ul>
