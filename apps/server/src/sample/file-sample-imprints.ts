@@ -5,7 +5,7 @@ import { readSampleRows } from './sample-files.ts';
 type Used = Parameters<typeof fileImprint>[0] & Pick<Ports, 'tables'>;
 
 /** Draws the impression of an invented seal. */
-export type DrawImprint = (face: { readonly faceText: string; readonly diameterMm: number }) => Promise<Uint8Array>;
+type DrawImprint = (face: { readonly faceText: string; readonly diameterMm: number }) => Promise<Uint8Array>;
 
 /** Files the imprint of each of the sample's seals that has none yet: the seals are invented, and so are their imprints. */
 export async function fileSampleImprints(ports: Used, it: { readonly samplesDir: string; readonly draw: DrawImprint }): Promise<void> {
