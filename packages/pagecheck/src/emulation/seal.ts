@@ -8,12 +8,14 @@ export interface SealFace {
   /** Outer diameter of the ring. 42 mm for a residents' committee (国发〔1999〕25号). */
   readonly diameterMm: number;
   readonly dpi: number;
+  /** Part of the circle that the text takes, at most. Default 270; another value makes another seal with the same text. */
+  readonly arcDeg?: number;
   /** What stands in the centre; default a five-pointed star. */
   readonly centre?: 'star' | 'plain';
 }
 
 const INK = '#c8102e';
-/** Part of the circle that the text takes, at most; the gap is at the bottom. */
+/** The gap is at the bottom. */
 const TEXT_ARC_DEG = 270;
 
 /** The imprint of an invented round seal, red on transparent, marked 示例 so that nobody takes it for a real one. */
@@ -32,13 +34,13 @@ export const sealPicture = async (face: SealFace): Promise<Uint8Array> =>
     .png()
     .toBuffer();
 
-function svgOf({ faceText, diameterMm, dpi, centre = 'star' }: SealFace): string {
+function svgOf({ faceText, diameterMm, dpi, arcDeg = TEXT_ARC_DEG, centre = 'star' }: SealFace): string {
   const px = Math.round((diameterMm / 25.4) * dpi);
   const radius = diameterMm / 2;
   const ring = `<circle r="${radius - 0.6}" fill="none" stroke="${INK}" stroke-width="1.2"/>`;
   const star = centre === 'star' ? `<polygon fill="${INK}" points="${starPoints(radius * 0.3)}"/>` : '';
   const sample = word('示例', 4, radius * 0.58);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${px}" height="${px}" viewBox="${-radius} ${-radius} ${diameterMm} ${diameterMm}">${ring}${star}${aroundRing(faceText, radius)}${sample}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${px}" height="${px}" viewBox="${-radius} ${-radius} ${diameterMm} ${diameterMm}">${ring}${star}${aroundRing(faceText, radius, arcDeg)}${sample}</svg>`;
 }
 
 function starPoints(size: number): string {
@@ -52,11 +54,11 @@ function starPoints(size: number): string {
 }
 
 /** Clockwise from the lower left over the top; long names get narrower letters. */
-function aroundRing(text: string, radius: number): string {
+function aroundRing(text: string, radius: number, arcDeg: number): string {
   const letters = [...text];
   const heightMm = radius * 0.26;
   const baseline = radius - 2.2 - heightMm;
-  const pitchDeg = Math.min(26, TEXT_ARC_DEG / Math.max(letters.length - 1, 1));
+  const pitchDeg = Math.min(26, arcDeg / Math.max(letters.length - 1, 1));
   const widthMm = Math.min(heightMm, ((pitchDeg * Math.PI) / 180) * (baseline + heightMm * 0.3));
   return letters
     .map((letter, i) => {

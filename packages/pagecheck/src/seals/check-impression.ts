@@ -1,7 +1,7 @@
 import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import { findRings } from './accept-rings.ts';
-import { sealsOf } from './find-seals.ts';
+import { judged } from './find-seals.ts';
 import { inkAround, newInk } from './new-ink.ts';
 import { redDensity } from './red-density.ts';
 import type { Ring } from './ring.ts';
@@ -60,7 +60,8 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   const [oldRings, rings] = [findRings(old, pxPerMm), findRings(fresh, pxPerMm)];
   const added = newInk(old, fresh, pxPerMm);
   const newRings = rings.filter((ring) => !oldRings.some((other) => isSamePlace(ring, other)));
-  const seen = sealsOf(newRings).map((seal): SealSeen => ({ ...seal, ink: 'stamped' }));
+  const inked = { density: fresh, red: after.seen.red, pxPerMm };
+  const seen = (await judged(newRings, inked, check.seal ? [check.seal] : [])).map((seal): SealSeen => ({ ...seal, ink: 'stamped' }));
   const [seal] = seen;
   if (!seal) return withoutRing(old, fresh, added, oldRings, pxPerMm);
   const reasons: ImpressionReason[] = [];
@@ -71,6 +72,9 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   if (seen.length > 1 || beyond > SPECK_MM2) reasons.push('seal/too-many');
   if (within > LEAST_UNDER_MM2 || oldRings.some((ring) => touches(ring, newRings))) reasons.push('seal/over-older');
   if (seal.coverage < LEAST_COVERAGE) reasons.push('seal/partial');
+  if (check.seal && seal.likeness?.is === 'other')
+    reasons.push(seal.faceText === check.seal.faceText ? 'seal/other-seal' : 'seal/other-text');
+  if (seal.likeness?.is === 'same-text') reasons.push('seal/other-seal');
   return { outcome: reasons.length === 0 ? 'confirmed' : 'doubtful', reasons, newSeals: seen };
 }
 

@@ -1,8 +1,11 @@
 import type { Planes } from '../capture/planes.ts';
 import { findRings } from './accept-rings.ts';
+import { type Filed, judge } from './judge.ts';
 import { redDensity } from './red-density.ts';
 import { DIRECTIONS, type Ring } from './ring.ts';
+import type { Inked } from './ring-strip.ts';
 import type { SealSeen, SealSpecimen } from './seal.ts';
+import { filedFace } from './specimen.ts';
 import { isTwice, ringStrike } from './strike.ts';
 
 /** What a sheet lies on, all planes of one size. An aligned sheet is one. */
@@ -11,25 +14,37 @@ export interface SheetSeen {
   readonly seen: Planes;
 }
 
-/** All red seals on a sheet, the clearest first. */
-export async function findSeals({ pxPerMm, seen }: SheetSeen, _specimens: readonly SealSpecimen[] = []): Promise<readonly SealSeen[]> {
-  return sealsOf(findRings(redDensity(seen, pxPerMm), pxPerMm));
+/** All red seals on a sheet, the clearest first, compared with the specimens. Throws when a specimen's imprint is no picture. */
+export async function findSeals({ pxPerMm, seen }: SheetSeen, specimens: readonly SealSpecimen[] = []): Promise<readonly SealSeen[]> {
+  const inked = { density: redDensity(seen, pxPerMm), red: seen.red, pxPerMm };
+  return judged(findRings(inked.density, pxPerMm), inked, specimens);
 }
 
-/** A seal pressed twice is one seal with a double strike. */
-export function sealsOf(rings: readonly Ring[]): readonly SealSeen[] {
+/** What the rings are. A seal pressed twice is one seal with a double strike. */
+export async function judged(rings: readonly Ring[], inked: Inked, specimens: readonly SealSpecimen[]): Promise<readonly SealSeen[]> {
   const seals: Ring[] = [];
   for (const ring of rings) if (!seals.some((other) => isTwice(ring, other))) seals.push(ring);
-  return seals.map((ring) => ({
-    centreMm: ring.centre,
-    diameterMm: ring.radius * 2,
-    angleDeg: null,
-    coverage: coverageOf(ring),
-    strike: ringStrike(ring, rings),
-    ink: 'unsure',
-    faceText: null,
-    likeness: null,
-  }));
+  const filed: Filed[] = [];
+  if (seals.length > 0) for (const specimen of specimens) filed.push({ specimen, face: await filedFace(specimen) });
+  const found: SealSeen[] = [];
+  for (const ring of seals) {
+    const others = seals.filter((other) => other !== ring);
+    const { turn, likeness, ...known } = await judge(ring, inked, filed, others);
+    const byRing = ringStrike(ring, rings);
+    const strike = byRing === 'single' && turn?.again ? (turn.again.certainty === 'sure' ? 'double' : 'unsure') : byRing;
+    // Two presses over each other are like no filed face; that says nothing against the seal.
+    const isBlurred = strike !== 'single' && likeness !== null && likeness.is !== 'same';
+    found.push({
+      centreMm: ring.centre,
+      diameterMm: ring.radius * 2,
+      coverage: coverageOf(ring),
+      strike,
+      ink: 'unsure',
+      likeness: isBlurred ? { ...likeness, is: 'unsure' } : likeness,
+      ...known,
+    });
+  }
+  return found;
 }
 
 /** Strokes of black print hide the ring for a few degrees. */

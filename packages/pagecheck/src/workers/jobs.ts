@@ -1,8 +1,8 @@
 import { splitScan } from '../capture/split-scan.ts';
 import { codeOfPage, codesInPhoto } from '../find/code-of-page.ts';
 import { checkImpression } from '../seals/check-impression.ts';
-import { sealsOnPaper } from '../seals/seals-on-paper.ts';
 import { fileSpecimen } from '../seals/file-specimen.ts';
+import { sealsOnPaper } from '../seals/seals-on-paper.ts';
 import { prepareSource } from '../sheets/prepare.ts';
 import { printCodes } from '../sheets/print-codes.ts';
 import { preview, renderPage } from '../sheets/render-page.ts';

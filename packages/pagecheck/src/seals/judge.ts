@@ -1,0 +1,109 @@
+import { faceMap } from './face.ts';
+import { type FaceMatch, matchFace } from './likeness.ts';
+import { type FaceReading, readExpected, readFreely } from './read-face.ts';
+import type { Ring } from './ring.ts';
+import { type Inked, letterBand, ringStrip } from './ring-strip.ts';
+import type { SealLikeness, SealSeen, SealSpecimen } from './seal.ts';
+import type { FiledFace } from './specimen.ts';
+import { uprightAngle } from './upright.ts';
+
+export interface Filed {
+  readonly specimen: SealSpecimen;
+  /** Null without an imprint. */
+  readonly face: FiledFace | null;
+}
+
+/** What is known of a seal beyond its ring. */
+export type Judged = Pick<SealSeen, 'angleDeg' | 'faceText' | 'likeness'> & { readonly turn: FaceMatch['turn'] | null };
+
+/** Seals differ in size by a millimetre and more or not at all. Measured within half a millimetre. */
+const SAME_SIZE_MM = 1.2;
+/** Scores of one seal and its filed face start at the first, of another with the same text they end at the second (emulated presses). */
+const SCORE = { same: 0.72, other: 0.45 } as const;
+/** A faint impression lies less exactly: what speaks for another seal only speaks for doubt. */
+const FAINT = { gain: 0.14, same: 0.6 } as const;
+const TURNED_TWICE = 0.75;
+/** Less of the face than this tells nothing. */
+const LEAST_COMPARED = 0.3;
+
+/** Compares a seal with the specimens and reads it. `others` are the sheet's other rings; a ring pressed twice is not its own other. */
+export async function judge(ring: Ring, inked: Inked, filed: readonly Filed[], others: readonly Ring[]): Promise<Judged> {
+  const sized = filed.filter(({ specimen }) => Math.abs(specimen.diameterMm - 2 * ring.radius) < SAME_SIZE_MM);
+  const matches = sized.flatMap(({ specimen, face }) =>
+    face ? [{ specimen, face, match: matchFace(face, ring, inked.density, inked.pxPerMm, others) }] : [],
+  );
+  const best = matches.reduce<(typeof matches)[number] | null>(
+    (top, next) => (top && top.match.score >= next.match.score ? top : next),
+    null,
+  );
+  if (best && (best.match.score >= SCORE.other || isTurnedTwice(best.match))) return known(best.specimen, best.face, best.match, inked);
+  return stranger(ring, inked, filed, best);
+}
+
+/** Two turned presses of one face lie on it twice, between its places. Other faces with the text are less alike at any angle. */
+const isTurnedTwice = ({ turn }: FaceMatch): boolean => turn.again !== null && turn.alike >= TURNED_TWICE;
+
+/** It lies on a filed face: that gives its angle and where its letters stand. */
+async function known(specimen: SealSpecimen, face: FiledFace, match: FaceMatch, inked: Inked): Promise<Judged> {
+  const strip = ringStrip(inked, match.laid.map, face.band);
+  const reading = await readExpected(strip, specimen.faceText, face.strip);
+  const is = likenessOf(match, reading);
+  return {
+    angleDeg: match.turn.angleDeg,
+    faceText: reading.text,
+    likeness: { specimen: specimen.id, is, score: match.score },
+    turn: match.turn,
+  };
+}
+
+function likenessOf({ score, gain, compared }: FaceMatch, { says }: FaceReading): SealLikeness {
+  if (compared < LEAST_COMPARED) return 'unsure';
+  if (says === 'other') return gain < FAINT.gain ? 'unsure' : 'other';
+  if (says === 'doubt') return 'unsure';
+  return score >= (gain < FAINT.gain ? FAINT.same : SCORE.same) ? 'same' : 'unsure';
+}
+
+/** It lies on no filed face: read by itself, it may still say what a specimen says. */
+async function stranger(
+  ring: Ring,
+  inked: Inked,
+  filed: readonly Filed[],
+  best: { readonly specimen: SealSpecimen; readonly match: FaceMatch } | null,
+): Promise<Judged> {
+  const straight = faceMap(ring.centre, 0);
+  const band = letterBand(inked.density, inked.pxPerMm, straight, ring.radius, ring.width);
+  const angleDeg = uprightAngle(inked.density, inked.pxPerMm, ring, band);
+  if (angleDeg === null) return { angleDeg, faceText: null, likeness: unlike(filed, ring, best, null), turn: null };
+  const map = faceMap(ring.centre, angleDeg);
+  const strip = ringStrip(inked, map, letterBand(inked.density, inked.pxPerMm, map, ring.radius, ring.width));
+  const candidates = filed.filter(({ specimen }) => Math.abs(specimen.diameterMm - 2 * ring.radius) < SAME_SIZE_MM);
+  for (const { specimen } of candidates) {
+    const { says, text } = await readExpected(strip, specimen.faceText, null);
+    if (says !== 'expected') continue;
+    const filedFace = candidates.find((one) => one.specimen === specimen)?.face;
+    // Without a filed imprint nothing tells this seal from another with its text.
+    const tells = filedFace && best && best.match.compared >= LEAST_COMPARED && best.match.gain >= FAINT.gain;
+    const likeness = { specimen: specimen.id, is: tells ? ('same-text' as const) : ('unsure' as const), score: best?.match.score ?? 0 };
+    return { angleDeg, faceText: text, likeness, turn: null };
+  }
+  const free = await readFreely(strip);
+  return { angleDeg, faceText: free?.text ?? null, likeness: unlike(filed, ring, best, free?.text ?? null), turn: null };
+}
+
+function unlike(
+  filed: readonly Filed[],
+  ring: Ring,
+  best: { readonly specimen: SealSpecimen; readonly match: FaceMatch } | null,
+  text: string | null,
+): SealSeen['likeness'] {
+  const [first] = filed;
+  if (!first) return null;
+  const nearest = best?.specimen ?? filed.reduce((near, one) => (off(one, ring) < off(near, ring) ? one : near), first).specimen;
+  const isOther = off({ specimen: nearest }, ring) >= SAME_SIZE_MM || text !== null || (best !== null && isPlain(best.match));
+  return { specimen: nearest.id, is: isOther ? 'other' : 'unsure', score: best?.match.score ?? 0 };
+}
+
+const off = ({ specimen }: Pick<Filed, 'specimen'>, ring: Ring): number => Math.abs(specimen.diameterMm - 2 * ring.radius);
+
+/** Enough ink of it was seen to say that it is another face. */
+const isPlain = ({ compared, gain }: FaceMatch): boolean => compared >= LEAST_COMPARED && gain >= FAINT.gain;
