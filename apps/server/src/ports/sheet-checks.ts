@@ -16,6 +16,8 @@ export interface FiledSeal {
   /** The text around its ring. */
   readonly faceText: string;
   readonly diameterMm: number;
+  /** The filed imprint, a PNG; without it text and size alone are compared. */
+  readonly imprint?: Uint8Array;
 }
 
 /** A red seal on a photographed sheet; millimetres on the sheet. */

@@ -17,7 +17,7 @@ type Used = Pick<Ports, 'store' | 'blobs' | 'sheetChecks'>;
 /** Compares a known sheet with its page; of an erased one, what is left to be seen. Refuses `upload/took-too-long` and `upload/damaged`. */
 export async function compareSheet(ports: Used, sheet: KnownSheet): Promise<SheetTold> {
   const { photo, view, page } = sheet;
-  const seal = await ports.store.towns.filedSeal(view.request.filed.seal);
+  const seal = await filedSeal(ports, view.request.filed.seal);
   if (view.request.erasedAt !== null) return ofErased(ports, sheet, seal);
   const pdf = await ports.blobs.get(page.digest);
   // Erased this moment, or a file was lost: the store says which.
@@ -30,6 +30,12 @@ export async function compareSheet(ports: Used, sheet: KnownSheet): Promise<Shee
   if (told === null) return nothingBut('other-page');
   const isSure = told.some(({ certainty }) => certainty === 'sure');
   return { found: told.length === 0 ? 'same' : isSure ? 'differs' : 'unsure', differences: told, seals, corners };
+}
+
+async function filedSeal({ store, blobs }: Used, id: string): Promise<FiledSeal | null> {
+  const [seal, digest] = await Promise.all([store.towns.filedSeal(id), store.towns.imprintOf(id)]);
+  const imprint = digest && (await blobs.get(digest));
+  return seal && (imprint ? { ...seal, imprint } : seal);
 }
 
 async function ofErased({ sheetChecks }: Used, { photo, page }: KnownSheet, seal: FiledSeal | null): Promise<SheetTold> {
