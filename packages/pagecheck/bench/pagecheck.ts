@@ -4,7 +4,7 @@ import { ALTERED, type PageWhat, UNALTERED } from '../corpus/pages.ts';
 import type { Approved, Taken, What } from '../corpus/pictures.ts';
 import { SEALED } from '../corpus/seals.ts';
 import { type CheckWorkers, openCheckWorkers, type Raster, readPageCodes } from '../src/mod.ts';
-import { Cache, type Stored } from './pagecheck/cache.ts';
+import { Cache, cacheFolder, type Stored } from './pagecheck/cache.ts';
 import { costOf, residentMiB } from './pagecheck/cost.ts';
 import { fill } from './pagecheck/fill.ts';
 import { Misses } from './pagecheck/misses.ts';
@@ -26,7 +26,8 @@ const JOB_KINDS = 6;
 
 const options = optionsOf(process.argv.slice(2));
 const { seeds, captures, parts } = options;
-const cache = new Cache(options.cacheDir);
+const folder = await cacheFolder(options.cacheDir);
+const cache = new Cache(folder);
 const misses = new Misses(options.missesDir);
 const figures = new Figures();
 const whats: What[] = [...(parts.has('pages') ? [...UNALTERED, ...ALTERED] : []), ...(parts.has('seals') ? SEALED : [])];
@@ -36,7 +37,7 @@ console.log(
 );
 const wanted = seeds.flatMap((seed) => whats.filter((what) => what.startsWith(options.what)).map((what) => ({ seed, what, captures })));
 const jobPages = parts.has('job') ? seeds.slice(0, JOB_KINDS).map((seed) => ({ seed, what: 'clean', captures: ['device5'] }) as const) : [];
-const made = await costOf(() => fill(options.cacheDir, [...wanted, ...jobPages], lanes));
+const made = await costOf(() => fill(folder, [...wanted, ...jobPages], lanes));
 const approved = new Map(seeds.map((seed) => [seed, cache.approved(seed)]));
 const stored = wanted.flatMap(({ seed, what }) => cache.pictures(seed, what, captures));
 

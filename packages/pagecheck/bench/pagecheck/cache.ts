@@ -3,7 +3,9 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync, wr
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { threadId } from 'node:worker_threads';
+import { sheetOf } from '../../corpus/approve.ts';
 import type { CaptureKind } from '../../corpus/capture/shot.ts';
+import { formOf } from '../../corpus/layouts/form-of.ts';
 import { type Approved, approvedOf, picturesOf, type Taken, type What } from '../../corpus/pictures.ts';
 
 /** Where a picture's bytes lie until a check needs them: thousands of them do not fit in memory. */
@@ -22,24 +24,30 @@ export interface Wanted {
 }
 
 const PACKAGE = join(import.meta.dirname, '../..');
-/** What the corpus is made by: a change in any of it makes other pictures. */
-const MADE_BY = ['corpus/**/*.ts', 'src/sheets/*.ts', 'src/font/*.ts', 'src/paper.ts', 'package.json'];
+/** Pages whose bytes say whether sheets are still approved and printed as before: of letters, and of a picture. */
+const PROBES = [
+  { seed: 2, asPicture: false },
+  { seed: 2, asPicture: true },
+] as const;
 
-function version(): string {
+/** A folder for this version of the corpus: other sources, or other bytes of an approved page, make other pictures. */
+export async function cacheFolder(dir: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of MADE_BY.flatMap((pattern) => globSync(pattern, { cwd: PACKAGE })).sort()) {
+  for (const file of globSync('corpus/**/*.ts', { cwd: PACKAGE }).sort()) {
     if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(PACKAGE, file)));
   }
-  return hash.digest('hex').slice(0, 12);
+  for (const { seed, asPicture } of PROBES) hash.update(await sheetOf(formOf(seed).form, seed, asPicture));
+  const folder = join(dir, hash.digest('hex').slice(0, 12));
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
-/** Pictures of the corpus, kept in a folder of this version of it. */
+/** Pictures of the corpus, kept in a folder that `cacheFolder` gave. */
 export class Cache {
   readonly #dir: string;
 
-  constructor(dir: string) {
-    this.#dir = join(dir, version());
-    mkdirSync(this.#dir, { recursive: true });
+  constructor(folder: string) {
+    this.#dir = folder;
   }
 
   approved(seed: number): Approved {

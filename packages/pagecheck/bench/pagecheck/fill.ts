@@ -2,12 +2,12 @@ import { parentPort, Worker } from 'node:worker_threads';
 import { Cache, type Wanted } from './cache.ts';
 
 /** Makes pictures in threads of their own, so that their memory is gone before the checks are measured. */
-export async function fill(dir: string, wanted: readonly Wanted[], threads: number): Promise<void> {
+export async function fill(folder: string, wanted: readonly Wanted[], threads: number): Promise<void> {
   const queue = [...wanted];
   const lane = async (): Promise<void> => {
     const worker = new Worker(new URL(import.meta.url));
     try {
-      for (let order = queue.shift(); order; order = queue.shift()) await made(worker, { dir, order });
+      for (let order = queue.shift(); order; order = queue.shift()) await made(worker, { folder, order });
     } finally {
       await worker.terminate();
     }
@@ -16,7 +16,7 @@ export async function fill(dir: string, wanted: readonly Wanted[], threads: numb
 }
 
 interface Order {
-  readonly dir: string;
+  readonly folder: string;
   readonly order: Wanted;
 }
 
@@ -28,7 +28,7 @@ const made = (worker: Worker, order: Order): Promise<void> =>
     worker.postMessage(order);
   });
 
-parentPort?.on('message', async ({ dir, order }: Order) => {
-  await new Cache(dir).fill(order);
+parentPort?.on('message', async ({ folder, order }: Order) => {
+  await new Cache(folder).fill(order);
   parentPort?.postMessage('made');
 });

@@ -73,11 +73,15 @@ function scoreSeal(figures: Figures, capture: string, name: string, isWhole: boo
   claim(`seal ${name}: face text read`, seal.faceText === truth.text, `text ${seal.faceText} for ${truth.text}`);
   if (truth.ink === 'stamped') {
     const is = seal.likeness?.is ?? 'unsure';
-    const told = truth.is === 'same' ? `same, ${name}` : truth.is;
-    figures.rate(`${capture} seal ${told}: said to be ${is}`, true);
-    for (const other of ['same', 'same-text', 'other', 'unsure']) {
-      if (other !== is) figures.rate(`${capture} seal ${told}: said to be ${other}`, false);
-    }
+    const told =
+      truth.is === 'same'
+        ? `this seal, ${isWhole ? 'full' : 'weak or spoilt'}`
+        : truth.is === 'other'
+          ? 'another text'
+          : 'same text, another seal';
+    figures.rate(`${capture} ${told}: told`, is === truth.is);
+    figures.rate(`${capture} ${told}: said to be unsure`, is === 'unsure');
+    if (truth.is !== 'same') figures.rate(`${capture} ${told}: passed for this seal`, is === 'same');
     if (is !== truth.is) wrong.push(`seal ${truth.is} said to be ${is}`);
     figures.rate(`${capture} seal ${name}: taken for a printed picture`, seal.ink === 'printed');
   } else {
