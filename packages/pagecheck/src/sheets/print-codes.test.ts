@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
 import * as pdfs from '../../testing/pdfs.ts';
@@ -69,6 +70,21 @@ it('the set has every page and shares what they share: sixty pages with one font
   const { set, pages } = await printCodes(contents, marks);
   expect((await PDFDocument.load(set)).getPageCount()).toBe(60);
   expect(set.length).toBeLessThan(pages.reduce((sum, { pdf }) => sum + pdf.length, 0) * 0.7);
+});
+
+it('a page of the printed set is drawn pixel for pixel as the page by itself, whose digest was approved', async () => {
+  const sheets = await sheetsOf(await pdfs.chineseLetter(2));
+  const marks = sheets.map(({ code }, i) => ({ text: code, label: `第 ${i + 1} 页 共 2 页 · K7QF-2M9D` }));
+  const contents = sheets.map(({ content }) => content);
+  const { set, pages } = await printCodes(contents, marks);
+  for (const [at, { pdf, digest }] of pages.entries()) {
+    expect(createHash('sha256').update(pdf).digest('hex')).toBe(digest);
+    const alone = await renderPage(pdf, 100);
+    const size = { widthPx: alone.width, heightPx: alone.height };
+    const inSet = await withPdf(set, (document) => document.render(at, { ...size, color: 'gray', annotations: true }).data);
+    if (typeof inSet === 'string') throw new Error(inSet);
+    expect(Buffer.compare(inSet, alone.data)).toBe(0);
+  }
 });
 
 it('a text that would make the code unreadable is refused', async () => {
