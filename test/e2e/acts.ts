@@ -109,3 +109,13 @@ export async function codeOnPhoto(photo: Locator): Promise<string> {
   if (!code) throw new Error('no record code can be read on the photograph');
   return code.text;
 }
+
+/** The first page of the request that is open, as it was approved. */
+export async function approvedPage(clerk: Page): Promise<Uint8Array> {
+  const id = new URL(clerk.url()).pathname.split('/').at(-1);
+  return (await clerk.request.get(`/api/v1/requests/${id}/pages/1`)).body();
+}
+
+/** Chooses a photo of the sheet to be checked against its record; the answer comes by itself. */
+export const sendPhoto = (page: Page, photo: Uint8Array): Promise<void> =>
+  page.getByTestId('sheet-photo').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(photo) });

@@ -4,12 +4,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { covered } from '../../packages/pagecheck/testing/alter.ts';
 import { encrypted } from '../../packages/pagecheck/testing/pdfs.ts';
+import { onPaper, PRINT_DPI, photographed, stamped } from '../kit/paper.ts';
 import {
   APPLICANT,
   APPLICATION,
   addAuthenticator,
   approve,
+  approvedPage,
   checkSheet,
   codeOnPhoto,
   fillRequest,
@@ -19,6 +22,7 @@ import {
   openSleeve,
   registerPasskey,
   seesPages,
+  sendPhoto,
   signIn,
   TITLE,
 } from './acts.ts';
@@ -82,6 +86,17 @@ test('a request goes from the wish to a public proof: asked, approved, stamped, 
   await verdict.filter({ hasText: '这一页已盖章' }).waitFor();
   await resident.getByTestId('device-check').filter({ hasText: '次盖章由印章机密钥签名' }).waitFor();
   expect(await resident.getByRole('alert').count()).toBe(0);
+
+  // … and photographs it; then one with a line covered
+  const paper = await stamped(await onPaper(await approvedPage(clerk)));
+  await sendPhoto(resident, await photographed(paper));
+  await resident.locator('[data-verdict=sheet-same]').filter({ hasText: '这张纸与批准的页面一致' }).waitFor();
+  await isLoaded(resident.getByTestId('sheet-check').getByRole('img'));
+  expect(await resident.getByTestId('sheet-seals').innerText()).toMatch(/看到 1 枚红色圆印[\s\S]*每份盖 1 枚[\s\S]*直径 42 毫米/);
+  await sendPhoto(resident, await photographed(covered(paper, PRINT_DPI, { left: 30, top: 60, width: 80, height: 20 }), 2));
+  const differs = resident.locator('[data-verdict=sheet-differs]').filter({ hasText: /有 \d 处不同/ });
+  await differs.waitFor();
+  expect(await resident.getByTestId('sheet-check').getByRole('img').getAttribute('alt')).toMatch(/标出 [1-9] 处不同、1 枚印章/);
   await resident.getByTestId('language').click();
   await verdict.filter({ hasText: 'This page was stamped' }).waitFor();
   expect(await resident.locator('main').innerText()).not.toContain(APPLICANT);

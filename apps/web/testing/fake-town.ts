@@ -22,6 +22,7 @@ export function townRoutes(state: FakeState): readonly FakeRoute[] {
         return { body: sample.sampleRecord(state, code, /erased/i.test(code) ? { erased: sample.sampleErased } : {}) };
       },
     ],
+    ['POST', /^\/api\/v1\/public\/sheet-checks$/, () => ({ body: sample.sampleSheetAnswer })],
     ['GET', /^\/api\/v1\/session$/, ({ who }) => ({ body: state.meOf(who) })],
     ['GET', /^\/api\/v1\/seals$/, () => ({ body: sampleTown.sampleSeals })],
     ['GET', /^\/api\/v1\/machines$/, () => ({ body: sampleTown.sampleMachines })],

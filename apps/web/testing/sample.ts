@@ -1,4 +1,4 @@
-import type { Matter, PublicRecord, RequestDetail, RequestSummary, Seal } from '@yinzheng/contract';
+import type { Matter, PublicRecord, RequestDetail, RequestSummary, Seal, SheetAnswer } from '@yinzheng/contract';
 import { sha256Hex, utf8 } from '@yinzheng/ledger';
 import type { Notice } from '../src/api/types.ts';
 import { bodies, people, sampleMatters, sampleSeals } from './sample-town.ts';
@@ -182,3 +182,35 @@ export const sampleNotices = (): Notice[] => [
     isRead: true,
   },
 ];
+
+const box = (left: number, top: number, width: number, height: number) => [
+  { x: left, y: top },
+  { x: left + width, y: top + 0.01 },
+  { x: left + width - 0.01, y: top + height },
+  { x: left, y: top + height },
+];
+
+/** A photographed sheet that differs in two places, with two seals on it. */
+export const sampleSheetAnswer: SheetAnswer = {
+  found: 'differs',
+  record: { code: 'K7QF-2M9D', page: 3, pages: 3, state: 'completed', seal: '示例社区居民委员会', impressions: 1 },
+  differences: [
+    { kind: 'changed', certainty: 'sure', outline: box(0.35, 0.3, 0.3, 0.05) },
+    { kind: 'extra', certainty: 'unsure', outline: box(0.1, 0.55, 0.3, 0.05) },
+  ],
+  seals: [
+    { text: '示例社区居民委员会', likeness: 'same' as const, x: 0.66, y: 0.75 },
+    { text: null, likeness: 'unsure' as const, x: 0.3, y: 0.8 },
+  ].map(({ text, likeness, x, y }) => ({
+    diameterMm: 41.8,
+    coverage: text === null ? 0.6 : 0.97,
+    strike: 'single',
+    ink: 'stamped',
+    faceText: text,
+    likeness,
+    outline: Array.from({ length: 32 }, (_, i) => ({
+      x: x + 0.1 * Math.cos((i / 16) * Math.PI),
+      y: y + 0.07 * Math.sin((i / 16) * Math.PI),
+    })),
+  })),
+};

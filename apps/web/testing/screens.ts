@@ -21,6 +21,8 @@ const shots = (pageCode: string): readonly Shot[] => [
   ['record-withdrawn', null, '/v/withdrawn-0'],
   ['record-unknown', null, '/v/unknown-00'],
   ['record-wrong', null, '/v/wrong-0000'],
+  ['sheet-differs', null, '/v/K7QF-2M9D', sendSheet],
+  ['town-sheet', null, '/', sendSheet],
   ['sign-in', null, '/sign-in'],
   ['sign-in-wrong', null, '/sign-in', (page) => page.locator('form button[type=submit]').click()],
   ['clerk-list', 'clerk', '/requests?box=all'],
@@ -74,6 +76,12 @@ const shots = (pageCode: string): readonly Shot[] => [
   ],
   ['not-found', 'clerk', '/nowhere'],
 ];
+
+/** Any picture will do: the fake answers for a sheet that fills it. */
+async function sendSheet(page: Page): Promise<void> {
+  await page.getByTestId('sheet-photo').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await page.locator('[data-verdict^=sheet-]').waitFor();
+}
 
 async function addSample(page: Page): Promise<void> {
   await page.getByTestId('add-sample-passkey').click();

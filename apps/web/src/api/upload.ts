@@ -1,7 +1,7 @@
 import { type Answer, notOurs, offline, refusalOf } from './answer.ts';
 import type { Api } from './types.ts';
 
-type UploadRoute = 'POST /api/v1/requests' | 'POST /api/v1/imports' | 'POST /api/v1/seal-imprints';
+type UploadRoute = 'POST /api/v1/requests' | 'POST /api/v1/imports' | 'POST /api/v1/seal-imprints' | 'POST /api/v1/public/sheet-checks';
 
 interface Sending {
   /** From `actKey()`: sent again with the same content, the act is done once and answered as the first time. */

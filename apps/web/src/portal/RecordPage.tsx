@@ -12,6 +12,7 @@ import { DeviceCheck } from './DeviceCheck.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 import { RecordTimeline } from './RecordTimeline.tsx';
 import { RecordVerdict } from './RecordVerdict.tsx';
+import { SheetCheck } from './sheet/SheetCheck.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 import { verdictOf } from './verdict.ts';
 
@@ -44,6 +45,7 @@ export function RecordPage({ code, town }: { readonly code: string; readonly tow
           <RecordVerdict record={it} />
           {isGenuine && it.erased && <ErasedBanner erased={it.erased} />}
           {/* A forged code must not borrow the looks of a true record. */}
+          {isGenuine && <SheetCheck record={it.code} />}
           {isGenuine && <RecordFacts record={it} />}
           {isGenuine && <RecordTimeline record={it} />}
           {isGenuine && town.value && <DeviceCheck code={code} town={town.value} record={it} />}

@@ -5,6 +5,7 @@ import { Loading } from '../ui/Loading.tsx';
 import { CheckForm } from './CheckForm.tsx';
 import { LedgerFacts } from './LedgerFacts.tsx';
 import { MatterCatalogue } from './MatterCatalogue.tsx';
+import { SheetCheck } from './sheet/SheetCheck.tsx';
 
 /** The town's page: check a sheet, see what may be stamped, know the ledger's key. */
 export function TownPage({ town }: { readonly town: Loaded<Town> }) {
@@ -17,6 +18,7 @@ export function TownPage({ town }: { readonly town: Loaded<Town> }) {
         <p>{t('town.lead')}</p>
       </div>
       <CheckForm />
+      <SheetCheck record={null} />
       <MatterCatalogue />
       <section className="card stack" aria-labelledby="how">
         <h2 id="how">{t('town.howTitle')}</h2>
