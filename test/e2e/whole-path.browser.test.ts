@@ -136,7 +136,7 @@ test('a file that cannot be used is refused in words, and everything else stays'
 
   await clerk.getByRole('button', { name: '移除 合同.pdf' }).click();
   await makeSheetSet(clerk, { name: '名单.pdf', mimeType: 'application/pdf', buffer: Buffer.from('姓名,住址\n') });
-  await problem.filter({ hasText: '“名单.pdf”不是 PDF 或图片' }).waitFor();
+  await problem.filter({ hasText: '“名单.pdf”不是 PDF、图片' }).waitFor();
 
   await clerk.getByRole('button', { name: '移除 名单.pdf' }).click();
   await makeSheetSet(clerk, { name: '申请.pdf', mimeType: 'application/pdf', buffer: await readFile(APPLICATION) });
