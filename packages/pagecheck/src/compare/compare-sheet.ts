@@ -1,17 +1,17 @@
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
-import type { Box } from '../paper.ts';
-import { type CellScore, cellScores } from './cell-scores.ts';
+import type { Box, Size } from '../paper.ts';
+import type { CellScore } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Difference } from './difference.ts';
 import { type Blot, blotsOf } from './extra-ink.ts';
-import { inkPlanes } from './ink-planes.ts';
+import { type InkPlanes, inkPlanes } from './ink-planes.ts';
+import { type Judged, judgeCells } from './judge-cells.ts';
 import { merged } from './merge.ts';
-import { noiseOf } from './noise.ts';
 import { opticsOf } from './optics.ts';
-import { type Residuals, residualsOf, type Window } from './residuals.ts';
-import { seenInk } from './seen-ink.ts';
+import { residualsOf } from './residuals.ts';
+import { type SeenInk, seenInk } from './seen-ink.ts';
 import type { Suspect } from './suspect.ts';
-import { EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2, GONE, SURE, UNSURE } from './thresholds.ts';
+import { EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
 
 export interface ComparedPlaces {
   /** Not looked at: the code, which is read instead. */
@@ -27,49 +27,69 @@ export interface Comparison {
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
-export function compareSheet({ approved, seen, pxPerMm }: AlignedSheet, places: ComparedPlaces): Comparison {
-  const ink = inkPlanes(approved.red);
-  const there = seenInk(seen.red, ink);
+export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, places: ComparedPlaces): Comparison {
   const isIn = (boxes: readonly Box[], { left, top, right, bottom }: Cell): boolean =>
     boxes.some((box) => {
       const [x, y] = [(left + right) / 2 / pxPerMm, (top + bottom) / 2 / pxPerMm];
       return x >= box.leftMm && y >= box.topMm && x < box.leftMm + box.widthMm && y < box.topMm + box.heightMm;
     });
+  const judged = (ink: InkPlanes, there: SeenInk, cells: readonly Cell[], isRedPrint: boolean): readonly Judged[] => {
+    const optics = opticsOf(cells, ink, there);
+    const residuals = optics && residualsOf(cells, ink, there, optics, isRedPrint ? null : seen);
+    return residuals ? judgeCells(residuals, places.expectedInk, pxPerMm, isRedPrint) : [];
+  };
+  // Through a red filter red ink is gone, seals over print with it; print that is red itself is looked at in green.
+  const ink = inkPlanes(approved.red);
+  const there = seenInk(seen.red, ink);
   const cells = cellsOf(ink).filter((cell) => !isIn(places.ignored, cell));
-  const optics = opticsOf(cells, ink, there);
-  const residuals = optics && residualsOf(cells, ink, there, optics, seen);
-  const noise = residuals && noiseOf(residuals);
-  const print = residuals && noise ? suspectsOf(residuals, noise) : [];
-  const extra = blotsOf(ink, there, seen)
-    .filter((blot) => !isIn(places.ignored, blot) && !isIn(places.expectedInk, blot))
-    .flatMap((blot) => extraOf(blot, pxPerMm));
-  return { differences: merged([...print, ...extra], pxPerMm), cells: residuals && noise ? cellScores(residuals, noise, pxPerMm) : [] };
-}
-
-function suspectsOf(residuals: Residuals, noise: Float64Array): readonly Suspect[] {
-  return residuals.windows.flatMap((window) => suspectOf(window, residuals, noise) ?? []);
-}
-
-function suspectOf({ cell, from, width, height, gain }: Window, { left, kinds }: Residuals, noise: Float64Array): Suspect | null {
-  let [most, over, isSure, isUnsure] = [0, 0, false, false];
-  for (let at = from; at < from + width * height; at++) {
-    const off = Math.abs(left[at] as number);
-    if (off < UNSURE.left) continue;
-    const times = off / (noise[kinds[at] as number] as number);
-    most = Math.max(most, off);
-    over = Math.max(over, times);
-    if (off >= SURE.left && times >= SURE.overNoise) isSure = true;
-    if (times >= UNSURE.overNoise) isUnsure = true;
+  const cellsJudged = [...judged(ink, there, cells, false)];
+  if (hasRedPrint(approved)) {
+    const inGreen = inkPlanes(approved.green);
+    const redCells = cellsOf(inGreen).filter((cell) => isMostlyRed(cell, ink, inGreen));
+    cellsJudged.push(...judged(inGreen, seenInk(seen.green, inGreen), redCells, true));
   }
-  const isGone = gain < GONE;
-  if (!isUnsure && !isGone) return null;
-  const kind = isGone ? 'missing' : 'changed';
-  return { ...cell, kind, strength: Math.min(1, most / 255), certainty: isSure || isGone ? 'sure' : 'unsure' };
+  const blots = blotsOf(ink, there, seen).filter((blot) => !isIn(places.ignored, blot) && !isIn(places.expectedInk, blot));
+  const suspects = [...cellsJudged.flatMap(({ suspect }) => suspect ?? []), ...blots.flatMap((blot) => extraOf(blot, sheet, pxPerMm))];
+  return { differences: merged(suspects, pxPerMm), cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })) };
 }
 
-function extraOf({ pixels, peak, ...box }: Blot, pxPerMm: number): readonly Suspect[] {
+const boxOf = ({ left, top, right, bottom }: Cell, pxPerMm: number): Box => ({
+  leftMm: left / pxPerMm,
+  topMm: top / pxPerMm,
+  widthMm: (right - left) / pxPerMm,
+  heightMm: (bottom - top) / pxPerMm,
+});
+
+/** Green's ink must be so much more than red's for print to be red, and there must be so many pixels of it. */
+const REDDER = 80;
+const LEAST_RED_PX = 150;
+
+function hasRedPrint({ red, green }: AlignedSheet['approved']): boolean {
+  let count = 0;
+  for (let at = 0; at < red.data.length && count < LEAST_RED_PX; at++) {
+    if ((red.data[at] as number) - (green.data[at] as number) > REDDER) count++;
+  }
+  return count === LEAST_RED_PX;
+}
+
+function isMostlyRed({ left, top, right, bottom }: Cell, inRed: InkPlanes, inGreen: InkPlanes): boolean {
+  let [red, green] = [0, 0];
+  for (let y = top; y < bottom; y++) {
+    for (let at = y * inRed.width + left, end = y * inRed.width + right; at < end; at++) {
+      red += inRed.sharp[at] as number;
+      green += inGreen.sharp[at] as number;
+    }
+  }
+  return red < green / 2;
+}
+
+function extraOf({ pixels, peak, ...box }: Blot, { widthMm, heightMm }: Size, pxPerMm: number): readonly Suspect[] {
   const area = pixels / pxPerMm ** 2;
   if (area < EXTRA_UNSURE_MM2) return [];
+  const edge = EDGE_MM * pxPerMm;
+  const isAtEdge = box.left < edge || box.top < edge || box.right > widthMm * pxPerMm - edge || box.bottom > heightMm * pxPerMm - edge;
+  const [w, h] = [box.right - box.left, box.bottom - box.top];
+  if (isAtEdge && (peak < EDGE_LEFT || Math.max(w, h) > EDGE_LONGEST * Math.min(w, h))) return [];
   const isSure = area >= EXTRA_SURE_MM2 && peak >= EXTRA_SURE_LEFT;
   return [{ ...box, kind: 'extra', strength: Math.min(1, peak / 255), certainty: isSure ? 'sure' : 'unsure' }];
 }

@@ -56,9 +56,8 @@ function joined(groups: readonly Suspect[][], across: number, down: number, leas
 
 function differenceOf(group: readonly Suspect[], pxPerMm: number): Difference {
   const { left, top, right, bottom } = boundsOf(group);
-  const kinds = new Set(group.map(({ kind }) => kind));
   return {
-    kind: kinds.size === 1 ? (group[0] as Suspect).kind : 'changed',
+    kind: kindOf(group),
     strength: Math.max(...group.map(({ strength }) => strength)),
     certainty: group.some(({ certainty }) => certainty === 'sure') ? 'sure' : 'unsure',
     leftMm: left / pxPerMm,
@@ -66,4 +65,12 @@ function differenceOf(group: readonly Suspect[], pxPerMm: number): Difference {
     widthMm: (right - left) / pxPerMm,
     heightMm: (bottom - top) / pxPerMm,
   };
+}
+
+/** What most of its area is; a character cut through by a cover is changed, the paragraph under it is missing. */
+function kindOf(group: readonly Suspect[]): Difference['kind'] {
+  const areas = { changed: 0, missing: 0, extra: 0 };
+  for (const { kind, left, top, right, bottom } of group) areas[kind] += (right - left) * (bottom - top);
+  if (areas.missing > areas.changed + areas.extra) return 'missing';
+  return areas.extra > areas.changed + areas.missing ? 'extra' : 'changed';
 }

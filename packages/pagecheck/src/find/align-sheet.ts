@@ -3,12 +3,15 @@ import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import { ALIGNED_PX_PER_MM, type Alignment, cornersOf } from './aligned-sheet.ts';
 import { approvedPlanes } from './approved-planes.ts';
+import { growFromCode } from './grow-from-code.ts';
+import type { Homography } from './homography.ts';
 import type { PageCodeSeen } from './read-codes.ts';
 import { readPictureCodes } from './read-page-code.ts';
 import { redLevels } from './red-levels.ts';
 import { type PageLevels, pageLevels, type Registered, registerPage, slideIntoPlace } from './register-page.ts';
 import { resamplePicture } from './resample.ts';
-import { starts } from './starts.ts';
+import { codeOn, showsSameCode } from './same-code.ts';
+import { codeStart, starts } from './starts.ts';
 import { placeOf } from './warp.ts';
 
 export interface AlignCheck {
@@ -30,28 +33,40 @@ export async function alignSheet({ photo, page, expectedCode }: AlignCheck): Pro
   const picture = await decodePicture(photo);
   const codes = await readPictureCodes(picture);
   const approved = await approvedPlanes(page);
-  const code = codes.find(({ text }) => text === expectedCode) ?? null;
-  if (!code && codes.length > 0) return { found: 'other-page', code: 'other' };
-  const seenCode = code ? 'expected' : 'unread';
   const sheet: Size = { widthMm: approved.red.width / ALIGNED_PX_PER_MM, heightMm: approved.red.height / ALIGNED_PX_PER_MM };
+  const own = codes.length > 0 && expectedCode !== null ? expectedCode : await codeOn(approved.red, sheet);
+  const code = codes.find(({ text }) => text === own) ?? null;
+  if (!code && codes.length > 0) return { found: 'other-page', code: 'other' };
   const levels = pageLevels(approved.red);
-  const best = bestRegistered(picture, levels, sheet, code);
-  if (!best) return { found: 'no-page', code: seenCode };
-  if (best.found < LEAST_FOUND * best.printed) return { found: code ? 'other-page' : 'no-page', code: seenCode };
-  const warp = slideIntoPlace(levels, redOf(picture), best.warp, sheet);
+  const red = redOf(picture);
+  const best = bestRegistered(picture, red, levels, sheet, code);
+  if (!best) return { found: 'no-page', code: code ? 'expected' : 'unread' };
+  if (best.found < LEAST_FOUND * best.printed)
+    return code ? { found: 'other-page', code: 'expected' } : { found: 'no-page', code: 'unread' };
+  const warp = slideIntoPlace(levels, red, best.warp, sheet);
   const seen = resamplePicture(picture, warp, sheet, ALIGNED_PX_PER_MM);
+  const isExpected = code || ((expectedCode ?? own) === own && showsSameCode(levels.full, seen.red, sheet));
   const corners = cornersOf(sheet, picture, ({ x, y }) => placeOf(warp, x, y));
-  return { found: 'page', code: seenCode, corners, aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen } };
+  return {
+    found: 'page',
+    code: isExpected ? 'expected' : 'unread',
+    corners,
+    aligned: { sheet, pxPerMm: ALIGNED_PX_PER_MM, approved, seen },
+  };
 }
 
-function bestRegistered(picture: Picture, page: PageLevels, sheet: Size, code: PageCodeSeen | null) {
+/** The guess under which most of the page's print is found. */
+function bestRegistered(picture: Picture, red: Plane, page: PageLevels, sheet: Size, code: PageCodeSeen | null): Registered | null {
   const levels = redLevels(picture);
   let best: Registered | null = null;
-  for (const map of starts(levels, picture.width, picture.height, sheet, code)) {
-    const registered = registerPage(page, levels, map, sheet, code !== null);
+  const isWell = (start: Homography): boolean => {
+    const registered = registerPage(page, levels, start, sheet, code !== null);
     if (!best || registered.found > best.found) best = registered;
-    if (best.found >= WELL_FOUND * best.printed) break;
-  }
+    return best.found >= WELL_FOUND * best.printed;
+  };
+  if (starts(levels, picture.width, picture.height, sheet, code).some(isWell)) return best;
+  const alone = code && codeStart(sheet, code);
+  if (alone) isWell(growFromCode(page.full, page.four, { plane: red, scale: 1 }, alone, sheet));
   return best;
 }
 

@@ -13,7 +13,7 @@ type Quad = readonly [Point, Point, Point, Point];
 
 /**
  * First guesses of how the sheet lies, from millimetres on it to pixels of the picture: by paper's edges; by the picture's, as a scanner gives
- * it; by the code alone, which is rough far from it. With a code those only that agree with it; without one, turned all four ways.
+ * it. With a code those only that agree with it; without one, turned all four ways.
  */
 export function starts(levels: RedLevels, width: number, height: number, sheet: Size, code: PageCodeSeen | null): readonly Homography[] {
   const { plane, scale } = levels.atLeast(EDGES_PX / Math.max(width, height));
@@ -32,9 +32,11 @@ export function starts(levels: RedLevels, width: number, height: number, sheet: 
     .filter(({ off }) => off < CODE_OFF_MM)
     .sort((p, q) => p.off - q.off)
     .map(({ map }) => ontoCode(map, matches));
-  const alone = fitHomography(matches);
-  return alone ? [...fitting, alone] : fitting;
+  return fitting;
 }
+
+/** By the code alone, which is rough far from it. */
+export const codeStart = (sheet: Size, code: PageCodeSeen): Homography | null => fitHomography(codeMatches(sheet, code));
 
 /** Shifted so that the code lies where it was read: lines of text are alike, and one line off looks nearly right. */
 function ontoCode(map: Homography, matches: readonly Match[]): Homography {

@@ -7,6 +7,7 @@ import { findSeals } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
 import { pageLines } from '../text/page-text.ts';
 import { vote } from '../text/vote.ts';
+import { type Crop, drawCrops } from './draw-crops.ts';
 import { drawSideBySide } from './draw-sheets.ts';
 
 export interface SheetCheck {
@@ -26,12 +27,6 @@ export interface SheetCheck {
   readonly pictures?: 'none' | 'crops' | 'all';
 }
 
-/** The same place of the approved page and of the sheet, for a person to compare: WebP. */
-export interface Crop extends Box {
-  readonly approved: Uint8Array;
-  readonly seen: Uint8Array;
-}
-
 /** What one picture of a sheet shows, measured against one approved page. Nothing is decided here: see `decideSheet`. */
 export interface SheetReport {
   /** page: it lies there and fits the approved page. other-page: a sheet with other print or another code. no-page: no sheet that could be told. */
@@ -42,7 +37,7 @@ export interface SheetReport {
   /** The strongest first. Empty unless it was found. */
   readonly differences: readonly Difference[];
   readonly seals: readonly SealSeen[];
-  /** One a difference, when asked for; at most `MOST_CROPS`. */
+  /** One a difference, when asked for; at most twelve. */
   readonly crops: readonly Crop[];
   /** Approved page and sheet beside each other with boxes around the differences, when asked for: WebP. */
   readonly sideBySide: Uint8Array | null;
@@ -65,7 +60,8 @@ export async function checkSheet({
   const differences = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
   const seals = await findSeals(aligned, specimens);
   const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
-  return { found: 'page', code, corners, differences, seals, crops: [], sideBySide };
+  const crops = pictures === 'none' ? [] : await drawCrops(aligned, differences);
+  return { found: 'page', code, corners, differences, seals, crops, sideBySide };
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({
