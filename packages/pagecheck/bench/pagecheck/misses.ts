@@ -32,14 +32,9 @@ export class Misses {
     const corners = report?.corners;
     if (!corners) return;
     const places = [...truth.alterations.map(({ box }) => box), ...(truth.alterations.length === 0 ? report.differences : [])];
-    for (const [i, box] of places.entries()) {
-      await cutOut(
-        photo,
-        corners.map(({ x, y }): Spot => [x, y]),
-        box,
-        `${name}-${i}.png`,
-      );
-    }
+    const { width, height } = await sharp(photo).metadata();
+    const spots = corners.map(({ x, y }): Spot => [x * width, y * height]);
+    for (const [i, box] of places.entries()) await cutOut(photo, spots, box, `${name}-${i}.png`);
   }
 }
 

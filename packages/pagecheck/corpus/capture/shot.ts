@@ -71,8 +71,11 @@ export function shotOf(kind: CaptureKind, next: Chance): Shot {
   return kind === 'phone12' ? phone(next) : device(kind === 'device5' ? [1944, 2592] : [1200, 1600], next);
 }
 
+/** Office scanners take in a few millimetres more than A4 on each side, so that a sheet fed askew loses only its corners. */
+const GLASS_MM = [216, 303] as const;
+
 function scan(dpi: number, next: Chance): Shot {
-  const [width, height] = [Math.round((210 / 25.4) * dpi), Math.round((297 / 25.4) * dpi)];
+  const [width, height] = [Math.round((GLASS_MM[0] / 25.4) * dpi), Math.round((GLASS_MM[1] / 25.4) * dpi)];
   const shift = next.between(-2, 2) * (dpi / 25.4);
   return {
     ...calm,

@@ -73,7 +73,7 @@ export async function print(page: Sheet, printing: Printing, next: Chance): Prom
       const below = from + width * 3;
       const fu = u - iu;
       const fv = v - iv;
-      const dot = 1 + (dust[((y * 7) & 0xff00) | ((x + (y >> 3)) & 255)] as number);
+      const dot = 1 + (dust[row | (x & 255)] as number);
       for (let c = 0; c < 3; c++) {
         const light = (printing.paper[c] as number) * (1 + ground);
         let cover = 0;
