@@ -8,8 +8,11 @@ export type Turn = 0 | 1 | 2 | 3;
 
 /** Places looked at, spread over the page: a grid of so many by so many. */
 const GRID = 9;
-/** Lines read in each direction. */
-const LINES = 6;
+/** Lines read in each direction; what is higher than this is seldom one line. */
+const LINES = 8;
+const HIGHEST_MM = 6.5;
+/** Most digits read well on their head too. */
+const TELLING = /\p{L}/u;
 /** A character that is read more surely than this counts. */
 const CLEAR = 0.9;
 /** The best direction must read so many clear characters, and so many times as many as the next. */
@@ -37,10 +40,10 @@ async function clearCharacters(page: Plane, pxPerMm: number): Promise<number> {
     const place = (i * 31) % (GRID * GRID);
     const [u, v] = [(place % GRID) + 0.5, Math.floor(place / GRID) + 0.5];
     const line = lineAround(page, pxPerMm, { leftMm: (u / GRID) * widthMm, topMm: (v / GRID) * heightMm, widthMm: 1, heightMm: 1 });
-    if (!line || line.widthMm < 2 * line.heightMm) continue;
+    if (!line || line.widthMm < 2 * line.heightMm || line.heightMm > HIGHEST_MM) continue;
     lines++;
     const { characters } = await recognise(lineStrip(page, pxPerMm, line).strip);
-    clear += characters.filter(({ probability }) => probability > CLEAR).length;
+    clear += characters.filter(({ text, probability }) => probability > CLEAR && TELLING.test(text)).length;
   }
   return clear;
 }

@@ -18,7 +18,7 @@ export interface VoteInput {
 
 /**
  * Doubt (log-odds) from which a place that the ink took for the same is held. Set on even seeds of `npm run bench:pagecheck`: one-stroke
- * changes had doubts from 3.6 up but for those of BLIND; unaltered characters as suspicious to the ink as SUSPICIOUS up to 1.4.
+ * changes had doubts from 3.6 up but for those of BLIND; unaltered characters that the ink suspects at all up to 1.4. Every altered cell scored above 1.
  */
 const HOLD = 2.5;
 /** Doubt from which a place that the ink left unsure is surely another character. */
@@ -31,7 +31,7 @@ const WEAK = 0.6;
 /** Characters that one page may have read, some 5.5 ms of CPU each: what the time budget leaves. */
 const MOST_READ = 140;
 /** A cell that is less unlike the approved print than this is not read: the ink has no doubt, and the reader has its own. */
-const SUSPICIOUS = 0.5;
+const SUSPICIOUS = 0.65;
 /** Digits, amounts and their points are read from a little less on. */
 const FIGURE = /[\d.,%¥￥零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分]/u;
 const FIGURE_WORTH = 0.15;
