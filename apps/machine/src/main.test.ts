@@ -48,6 +48,10 @@ test('a real document through the program: finger, the right sheet, press, recor
   expect(await post('/act/check')).toMatchObject({ ok: true, value: { verdict: 'stop', refusal: { code: 'use/wrong-page' } } });
   expect(await post('/act/press')).toMatchObject({ ok: false, problem: { code: 'use/not-open' } });
 
+  await post('/emulator/sheet', { page: 2, copy: 1, altered: 'line' });
+  expect(await post('/act/check')).toMatchObject({ ok: true, value: { verdict: 'stop', refusal: { code: 'use/page-altered' } } });
+  expect(await post('/act/clear', { looked: [0, 1, 2] })).toMatchObject({ ok: false, problem: { code: 'use/nothing-asked' } });
+
   await post('/emulator/sheet', { page: 2, copy: 1 });
   expect(await post('/act/check')).toMatchObject({ ok: true, value: { verdict: 'go' } });
   expect(await post('/emulator/press')).toMatchObject({ ok: true, value: { n: 1, outcome: 'confirmed' } });

@@ -104,7 +104,7 @@ export const sampleMachines: readonly Machine[] = [
     isQuarantined: false,
     headSeq: 1843,
     seals: [
-      { sleeve: 1, seal: 's-committee', name: '殿巷社区居民委员会', imprint: '/api/v1/seals/s-committee/imprint' },
+      { sleeve: 1, seal: 's-committee', name: '殿巷社区居民委员会', imprint: '/api/v1/requests/x/photos/preview' },
       { sleeve: 2, seal: 's-party', name: '中国共产党瑞安市玉海街道殿巷社区委员会' },
     ],
   },

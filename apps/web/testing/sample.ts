@@ -1,4 +1,4 @@
-import type { Matter, PublicRecord, RequestDetail, RequestSummary, Seal, SheetAnswer } from '@yinzheng/contract';
+import type { Matter, PressEvidence, PublicRecord, RequestDetail, RequestSummary, Seal, SheetAnswer } from '@yinzheng/contract';
 import { sha256Hex, utf8 } from '@yinzheng/ledger';
 import type { Notice } from '../src/api/types.ts';
 import { bodies, people, sampleMatters, sampleSeals } from './sample-town.ts';
@@ -58,6 +58,23 @@ export function sampleRequest(over: Partial<RequestDetail> = {}, pages = 3): Req
   };
 }
 
+const sampleEvidence = {
+  reasons: [],
+  seals: [
+    {
+      xMm: 155.3,
+      yMm: 231.6,
+      diameterMm: 42.1,
+      angleDeg: 348.1,
+      coverage: 1,
+      strike: 'single',
+      ink: 'stamped',
+      text: 'same',
+      likeness: { is: 'same', score: 0.97 },
+    },
+  ],
+} satisfies PressEvidence;
+
 export const sampleUse = (made: number, isDone: boolean): NonNullable<RequestDetail['use']> => ({
   machine: { id: 'm-2041', name: '殿巷社区印章机' },
   sleeve: 1,
@@ -71,6 +88,7 @@ export const sampleUse = (made: number, isDone: boolean): NonNullable<RequestDet
     copy: i + 1,
     outcome: 'confirmed',
     at: AT,
+    ...(i === 0 ? { cleared: { by: people.clerk, at: AT }, evidence: sampleEvidence } : {}),
     ...(i === 0 ? { photo: '/api/v1/requests/x/photos/preview' } : {}),
   })),
 });
@@ -148,7 +166,18 @@ export function sampleRecord(state: PublicRecord['state'], code: string, over: P
     copies: 1,
     filedAt: AT,
     decisions: state === 'filed' || state === 'withdrawn' ? [] : [{ step: 0, verdict: 'approve', at: '2026-11-22T06:21:00.000Z' }],
-    impressions: isStamped ? [{ page: 3, copy: 1, outcome: 'confirmed', at: '2026-11-22T07:02:00.000Z' }] : [],
+    impressions: isStamped
+      ? [
+          {
+            page: 3,
+            copy: 1,
+            outcome: 'confirmed',
+            at: '2026-11-22T07:02:00.000Z',
+            clearedAt: '2026-11-22T07:01:00.000Z',
+            evidence: sampleEvidence,
+          },
+        ]
+      : [],
     ledger: {
       origin: 'yinzheng.example/330381002000',
       size: 4213,

@@ -15,6 +15,10 @@ const LINE_MM = { least: 2, most: 9 } as const;
 /** Only below the heading and above the record code. */
 const BODY = { from: 0.2, to: 0.8 } as const;
 const DARK = 128;
+/** Dark stretches in a row of pixels that make it print: a form's upright rules are fewer. */
+const LEAST_STROKES = 9;
+/** Between the strokes of one character a row may be bare so far. */
+const GAP_MM = 0.4;
 const STROKE_MM = 0.25;
 const PEN = 40;
 
@@ -35,26 +39,35 @@ export function alterSheet(page: Raster, how: Alteration, dpi: number): Raster {
 }
 
 function firstLine(page: Raster, dpi: number): Band | null {
-  const { width, height } = page;
+  const { height } = page;
   const px = (mm: number): number => (mm / 25.4) * dpi;
-  const isInked = (y: number): boolean => {
-    for (let x = 0; x < width; x++) if (isDark(page, x, y)) return true;
-    return false;
-  };
   for (let y = Math.round(height * BODY.from); y < height * BODY.to; y++) {
-    if (!isInked(y)) continue;
+    if (strokesIn(page, y) < LEAST_STROKES) continue;
     const top = y;
-    while (y < height && isInked(y)) y++;
-    if (y - top < px(LINE_MM.least) || y - top > px(LINE_MM.most)) continue;
-    const columns = Array.from({ length: width }, (_, x) => x).filter((x) => hasInk(page, x, top, y));
-    return { top, bottom: y, left: columns[0] ?? 0, right: (columns.at(-1) ?? 0) + 1 };
+    let bottom = y;
+    for (; y < height && y - bottom <= px(GAP_MM); y++) if (strokesIn(page, y) >= LEAST_STROKES) bottom = y;
+    if (bottom - top < px(LINE_MM.least) || bottom - top > px(LINE_MM.most)) continue;
+    const columns = inkedColumns(page, top, bottom);
+    return { top, bottom, left: columns[0] ?? 0, right: (columns.at(-1) ?? 0) + 1 };
   }
   return null;
 }
 
-function hasInk(page: Raster, x: number, top: number, bottom: number): boolean {
-  for (let y = top; y < bottom; y++) if (isDark(page, x, y)) return true;
-  return false;
+function strokesIn(page: Raster, y: number): number {
+  let strokes = 0;
+  for (let x = 1; x < page.width; x++) if (isDark(page, x, y) && !isDark(page, x - 1, y)) strokes++;
+  return strokes;
+}
+
+/** Columns of the band with ink in them, but for upright rules, which fill them from top to bottom. */
+function inkedColumns(page: Raster, top: number, bottom: number): readonly number[] {
+  const columns: number[] = [];
+  for (let x = 0; x < page.width; x++) {
+    let dark = 0;
+    for (let y = top; y < bottom; y++) if (isDark(page, x, y)) dark++;
+    if (dark > 0 && dark < bottom - top) columns.push(x);
+  }
+  return columns;
 }
 
 const isDark = ({ data, width, channels }: Raster, x: number, y: number): boolean => (data[(y * width + x) * channels] as number) < DARK;

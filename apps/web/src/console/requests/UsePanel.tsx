@@ -40,7 +40,7 @@ export function UsePanel({ request, use }: Props) {
                 {it.cleared && (
                   <>
                     <br />
-                    <span className="badge wait">{t('request.cleared', { person: it.cleared.by.name, at: shortTime(it.cleared.at) })}</span>
+                    <strong>{t('request.cleared', { person: it.cleared.by.name, at: shortTime(it.cleared.at) })}</strong>
                   </>
                 )}
                 {it.evidence && <span className="soft evidence">{evidenceIn(t, it.evidence)}</span>}
