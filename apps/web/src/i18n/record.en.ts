@@ -61,7 +61,7 @@ export const recordEn: Same<typeof recordZh> = {
     choose: 'Choose a photo',
     chooseAgain: 'Choose another',
     sending: 'Sending the photo…',
-    checking: 'Comparing character by character, some ten seconds…',
+    checking: 'Comparing character by character, half a minute at most, as a rule…',
     pageOf: 'Page {{page}} of {{pages}} · record {{record}}',
     openRecord: 'See record {{record}}',
     keyCompromised: 'The key that signed this code was later reported compromised: ask the office as well.',

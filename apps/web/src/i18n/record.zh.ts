@@ -58,7 +58,7 @@ export const recordZh = {
     choose: '选择照片',
     chooseAgain: '另选一张',
     sending: '正在发送照片…',
-    checking: '正在逐字比对，约十秒…',
+    checking: '正在逐字比对，一般不到半分钟…',
     pageOf: '第 {{page}} 页，共 {{pages}} 页 · 记录 {{record}}',
     openRecord: '查看记录 {{record}}',
     keyCompromised: '签发这个二维码的密钥后来被报告泄露，请再与社区核实。',

@@ -10,7 +10,7 @@ import type { Needs } from './needs.ts';
 import { toErased } from './request-shapes.ts';
 import type { AreaHandlers } from './signed-in.ts';
 
-/** Served or waiting at once: with one thread the last of them waits some twenty seconds. */
+/** Served or waiting at once: with one thread the last of them waits about half a minute. */
 const MOST_AT_ONCE = 8;
 /** Differing sheets that one page is compared with: enough for a person who tries, too few for one who guesses. */
 const DIFFERING = { burst: 10, refillMs: 3_600_000, code: 'sheet-check/too-many-different' } as const;
