@@ -45,6 +45,13 @@ it.each([
   ['nothing new', () => [paper, paper], 'missing'],
   ['the same impression as before', () => [press(paper), press(paper)], 'missing'],
   ['half a seal', () => [paper, press(paper, { touches: 0.5 })], 'doubtful'],
+  [
+    'a second press exactly over the first',
+    () => [press(paper, { strength: 0.7 }), press(press(paper, { strength: 0.7 }), { seed: 7 })],
+    'doubtful',
+  ],
+  ['a double strike', () => [paper, press(press(paper), { centreMm: { x: 141, y: 201 }, rotationDeg: 7, seed: 8 })], 'doubtful'],
+  ['a faint press', () => [paper, press(paper, { strength: 0.25 })], 'doubtful'],
   ['a second press over the first', () => [press(paper), press(press(paper), { centreMm: { x: 145, y: 203 } })], 'doubtful'],
 ] as const)('%s is never confirmed', async (_, make, outcome) => {
   const [before, after] = make() as [Raster, Raster];

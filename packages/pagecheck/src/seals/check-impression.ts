@@ -44,8 +44,10 @@ export interface ImpressionReport {
 const SPECK_MM2 = 12;
 /** The same seal in two pictures of one sheet lies within this. */
 const SAME_PLACE_MM = 1.5;
-/** A whole ring, but for what black print and worn rubber hide. */
-const LEAST_COVERAGE = 0.8;
+/** A whole ring, but for what worn rubber leaves out. */
+const LEAST_COVERAGE = 0.9;
+/** Ink of the ring (of 255) that a plain press leaves. Full ones measure 80 to 150, faint ones below 40 (emulated). */
+const LEAST_INK = 45;
 /** Ink before, inside the new ring (mm²), that makes it a press over something: less is a line of red print. */
 const LEAST_UNDER_MM2 = 40;
 /** How much more ink an older seal may seem to have in another picture of it, as a share: light and blur differ. More was pressed on it. */
@@ -71,12 +73,18 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   if (seal.strike !== 'single') reasons.push('seal/double-strike');
   if (seen.length > 1 || beyond > SPECK_MM2) reasons.push('seal/too-many');
   if (within > LEAST_UNDER_MM2 || oldRings.some((ring) => touches(ring, newRings))) reasons.push('seal/over-older');
-  if (seal.coverage < LEAST_COVERAGE) reasons.push('seal/partial');
+  if (seal.coverage < LEAST_COVERAGE || inkOn(newRings[0]) < LEAST_INK) reasons.push('seal/partial');
   if (check.seal && seal.likeness?.is === 'other')
     reasons.push(seal.faceText === check.seal.faceText ? 'seal/other-seal' : 'seal/other-text');
   if (seal.likeness?.is === 'same-text') reasons.push('seal/other-seal');
   return { outcome: reasons.length === 0 ? 'confirmed' : 'doubtful', reasons, newSeals: seen };
 }
+
+/** What half of the ring has at least. */
+const inkOn = (ring: Ring | undefined): number => {
+  const sorted = (ring?.ink ?? new Float32Array(0)).filter((value) => value >= 0).sort();
+  return sorted[sorted.length >> 1] ?? 0;
+};
 
 const doubtful = (reasons: readonly ImpressionReason[], newSeals: readonly SealSeen[] = []): ImpressionReport => ({
   outcome: 'doubtful',

@@ -1,8 +1,8 @@
 import type { Point } from '../find/homography.ts';
 import type { Circle } from './circle.ts';
 
-/** Tries of three points. With three points in ten on the circle, one try in forty is right. */
-const TRIES = 240;
+/** Tries of three points. With three points in ten on the circle, one try in forty is right; more are needed for the short arcs of a seam. */
+const TRIES = 600;
 
 /** Numbers from 0 to 1 that look like chance, the same each time: Park and Miller's generator. */
 function* numbers(): Generator<number, never> {

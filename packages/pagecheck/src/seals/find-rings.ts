@@ -8,7 +8,7 @@ const SEARCH_PX_PER_MM = 2.6;
 /** A step of ink, of 255 a pixel, that counts as an edge; and where more no longer counts more, so that faint seals are found beside dark ones. */
 const EDGE = { least: 4, most: 16 } as const;
 /** Part of a whole ring's votes that makes a place worth a look. */
-const WORTH = 0.1;
+const WORTH = 0.06;
 const MOST_CANDIDATES = 24;
 /** Two places closer than this are one candidate. */
 const APART_MM = 0.9;
@@ -23,7 +23,7 @@ export function ringCentres(density: Plane, pxPerMm: number): readonly Point[] {
 }
 
 /** Means of squares of `factor` pixels. */
-function shrunk({ width, height, data }: Plane, factor: number): Plane {
+export function shrunk({ width, height, data }: Plane, factor: number): Plane {
   const [w, h] = [Math.floor(width / factor), Math.floor(height / factor)];
   const small = new Uint8Array(w * h);
   const sums = new Uint32Array(w);

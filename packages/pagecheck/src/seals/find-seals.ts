@@ -1,6 +1,8 @@
 import type { Planes } from '../capture/planes.ts';
 import { findRings } from './accept-rings.ts';
-import { type Filed, judge } from './judge.ts';
+import { cutPart } from './cut-part.ts';
+import { type Frame, findFrames } from './frames.ts';
+import { type Filed, type Judged, judge } from './judge.ts';
 import { redDensity } from './red-density.ts';
 import { DIRECTIONS, type Ring } from './ring.ts';
 import type { Inked } from './ring-strip.ts';
@@ -17,8 +19,26 @@ export interface SheetSeen {
 /** All red seals on a sheet, the clearest first, compared with the specimens. Throws when a specimen's imprint is no picture. */
 export async function findSeals({ pxPerMm, seen }: SheetSeen, specimens: readonly SealSpecimen[] = []): Promise<readonly SealSeen[]> {
   const inked = { density: redDensity(seen, pxPerMm), red: seen.red, pxPerMm };
-  return judged(findRings(inked.density, pxPerMm), inked, specimens);
+  const rings = findRings(inked.density, pxPerMm);
+  return [...(await judged(rings, inked, specimens)), ...notRound(findFrames(inked.density, pxPerMm, rings), specimens)];
 }
+
+const notRound = (frames: readonly Frame[], [first]: readonly SealSpecimen[]): SealSeen[] =>
+  frames.map(({ shape, centre, longMm, coverage }) => ({
+    shape,
+    centreMm: centre,
+    diameterMm: longMm,
+    angleDeg: null,
+    coverage,
+    strike: 'unsure',
+    ink: 'unsure',
+    faceText: null,
+    likeness: first ? { specimen: first.id, is: 'other', score: 0 } : null,
+  }));
+
+/** A strip of a face is put together with the others first: `assembleSeam`. */
+const LEAST_TO_JUDGE = 0.5;
+const UNJUDGED: Judged = { angleDeg: null, faceText: null, likeness: null, turn: null };
 
 /** What the rings are. A seal pressed twice is one seal with a double strike. */
 export async function judged(rings: readonly Ring[], inked: Inked, specimens: readonly SealSpecimen[]): Promise<readonly SealSeen[]> {
@@ -29,12 +49,15 @@ export async function judged(rings: readonly Ring[], inked: Inked, specimens: re
   const found: SealSeen[] = [];
   for (const ring of seals) {
     const others = seals.filter((other) => other !== ring);
-    const { turn, likeness, ...known } = await judge(ring, inked, filed, others);
+    const part = await cutPart(ring, inked.density, inked.pxPerMm);
+    const isStrip = part !== null && coverageOf(ring) < LEAST_TO_JUDGE;
+    const { turn, likeness, ...known } = isStrip ? UNJUDGED : await judge(ring, inked, filed, others);
     const byRing = ringStrike(ring, rings);
     const strike = byRing === 'single' && turn?.again ? (turn.again.certainty === 'sure' ? 'double' : 'unsure') : byRing;
     // Two presses over each other are like no filed face; that says nothing against the seal.
     const isBlurred = strike !== 'single' && likeness !== null && likeness.is !== 'same';
     found.push({
+      ...(part ? { part } : {}),
       centreMm: ring.centre,
       diameterMm: ring.radius * 2,
       coverage: coverageOf(ring),
@@ -44,7 +67,21 @@ export async function judged(rings: readonly Ring[], inked: Inked, specimens: re
       ...known,
     });
   }
-  return found;
+  return atPrintScale(found, specimens);
+}
+
+/** More is no printer's doing. */
+const MOST_SCALE = 0.025;
+
+/** Millimetres on the page are not quite millimetres on its print: where a seal is a filed one, its filed size tells the scale for all. */
+function atPrintScale(seals: readonly SealSeen[], specimens: readonly SealSpecimen[]): readonly SealSeen[] {
+  const scales = seals.flatMap(({ likeness, diameterMm }) => {
+    const filed = likeness?.is === 'same' && specimens.find(({ id }) => id === likeness.specimen);
+    return filed ? [diameterMm / filed.diameterMm] : [];
+  });
+  const scale = scales.reduce((sum, value) => sum + value, 0) / Math.max(1, scales.length);
+  if (Math.abs(scale - 1) > MOST_SCALE) return seals;
+  return seals.map((seal) => ({ ...seal, diameterMm: seal.diameterMm / scale }));
 }
 
 /** Strokes of black print hide the ring for a few degrees. */

@@ -1,8 +1,8 @@
-import { faceMap } from './face.ts';
+import { type FaceMap, faceMap } from './face.ts';
 import { type FaceMatch, matchFace } from './likeness.ts';
 import { type FaceReading, readExpected, readFreely } from './read-face.ts';
 import type { Ring } from './ring.ts';
-import { type Inked, letterBand, ringStrip } from './ring-strip.ts';
+import { angleAlong, type Band, type Inked, letterBand, ringStrip, usualBand } from './ring-strip.ts';
 import type { SealLikeness, SealSeen, SealSpecimen } from './seal.ts';
 import type { FiledFace } from './specimen.ts';
 import { uprightAngle } from './upright.ts';
@@ -16,12 +16,14 @@ export interface Filed {
 /** What is known of a seal beyond its ring. */
 export type Judged = Pick<SealSeen, 'angleDeg' | 'faceText' | 'likeness'> & { readonly turn: FaceMatch['turn'] | null };
 
-/** Seals differ in size by a millimetre and more or not at all. Measured within half a millimetre. */
-const SAME_SIZE_MM = 1.2;
+/** Seals are cut in sizes two millimetres and more apart. Printers shrink pages, and a seal seems larger on them, by up to a fiftieth. */
+const SAME_SIZE_MM = 1.5;
 /** Scores of one seal and its filed face start at the first, of another with the same text they end at the second (emulated presses). */
 const SCORE = { same: 0.72, other: 0.45 } as const;
 /** A faint impression lies less exactly: what speaks for another seal only speaks for doubt. */
 const FAINT = { gain: 0.14, same: 0.6 } as const;
+/** About half a letter. */
+const LETTER_MM = 2.5;
 const TURNED_TWICE = 0.75;
 /** Less of the face than this tells nothing. */
 const LEAST_COMPARED = 0.3;
@@ -36,7 +38,8 @@ export async function judge(ring: Ring, inked: Inked, filed: readonly Filed[], o
     (top, next) => (top && top.match.score >= next.match.score ? top : next),
     null,
   );
-  if (best && (best.match.score >= SCORE.other || isTurnedTwice(best.match))) return known(best.specimen, best.face, best.match, inked);
+  if (best && (best.match.score >= SCORE.other || isTurnedTwice(best.match)))
+    return known(best.specimen, best.face, best.match, inked, others);
   return stranger(ring, inked, filed, best);
 }
 
@@ -44,15 +47,25 @@ export async function judge(ring: Ring, inked: Inked, filed: readonly Filed[], o
 const isTurnedTwice = ({ turn }: FaceMatch): boolean => turn.again !== null && turn.alike >= TURNED_TWICE;
 
 /** It lies on a filed face: that gives its angle and where its letters stand. */
-async function known(specimen: SealSpecimen, face: FiledFace, match: FaceMatch, inked: Inked): Promise<Judged> {
-  const strip = ringStrip(inked, match.laid.map, face.band);
-  const reading = await readExpected(strip, specimen.faceText, face.strip);
+async function known(specimen: SealSpecimen, face: FiledFace, match: FaceMatch, inked: Inked, others: readonly Ring[]): Promise<Judged> {
+  const { map } = match.laid;
+  const strip = ringStrip(inked, map, face.band);
+  const reading = await readExpected({ strip, filed: face.strip, isHidden: underOther(map, face.band, others) }, specimen.faceText);
   const is = likenessOf(match, reading);
   return {
     angleDeg: match.turn.angleDeg,
     faceText: reading.text,
     likeness: { specimen: specimen.id, is, score: match.score },
     turn: match.turn,
+  };
+}
+
+/** Whether the letter at a place of the strip lies under another seal. */
+function underOther([a, b, c, d, e, f]: FaceMap, { inner, outer }: Band, others: readonly Ring[]): (at: number) => boolean {
+  return (at) => {
+    const angle = (angleAlong(at) * Math.PI) / 180;
+    const [x, y] = [(Math.sin(angle) * (inner + outer)) / 2, (-Math.cos(angle) * (inner + outer)) / 2];
+    return others.some(({ centre, radius }) => Math.hypot(a * x + b * y + c - centre.x, d * x + e * y + f - centre.y) < radius + LETTER_MM);
   };
 }
 
@@ -70,15 +83,13 @@ async function stranger(
   filed: readonly Filed[],
   best: { readonly specimen: SealSpecimen; readonly match: FaceMatch } | null,
 ): Promise<Judged> {
-  const straight = faceMap(ring.centre, 0);
-  const band = letterBand(inked.density, inked.pxPerMm, straight, ring.radius, ring.width);
-  const angleDeg = uprightAngle(inked.density, inked.pxPerMm, ring, band);
+  const angleDeg = uprightAngle(inked.density, inked.pxPerMm, ring, usualBand(ring.radius, ring.width));
   if (angleDeg === null) return { angleDeg, faceText: null, likeness: unlike(filed, ring, best, null), turn: null };
   const map = faceMap(ring.centre, angleDeg);
   const strip = ringStrip(inked, map, letterBand(inked.density, inked.pxPerMm, map, ring.radius, ring.width));
   const candidates = filed.filter(({ specimen }) => Math.abs(specimen.diameterMm - 2 * ring.radius) < SAME_SIZE_MM);
   for (const { specimen } of candidates) {
-    const { says, text } = await readExpected(strip, specimen.faceText, null);
+    const { says, text } = await readExpected({ strip, filed: null, isHidden: () => false }, specimen.faceText);
     if (says !== 'expected') continue;
     const filedFace = candidates.find((one) => one.specimen === specimen)?.face;
     // Without a filed imprint nothing tells this seal from another with its text.
@@ -87,7 +98,7 @@ async function stranger(
     return { angleDeg, faceText: text, likeness, turn: null };
   }
   const free = await readFreely(strip);
-  return { angleDeg, faceText: free?.text ?? null, likeness: unlike(filed, ring, best, free?.text ?? null), turn: null };
+  return { angleDeg, faceText: free, likeness: unlike(filed, ring, best, free), turn: null };
 }
 
 function unlike(

@@ -27,7 +27,13 @@ const SHIFT_MM = 0.38;
 const PLACED = 0.5;
 
 /** Lays a filed face on a ring and compares square by square. `others` are the other rings on the sheet: what lies under them is left out. */
-export function matchFace(filed: FiledFace, ring: Ring, density: Plane, pxPerMm: number, others: readonly Ring[]): FaceMatch {
+export function matchFace(
+  filed: FiledFace,
+  ring: Pick<Ring, 'centre' | 'radius'>,
+  density: Plane,
+  pxPerMm: number,
+  others: readonly Ring[],
+): FaceMatch {
   const scale = ring.radius / filed.radiusMm;
   const upright = faceOf(density, pxPerMm, faceMap(ring.centre, 0, scale), faceSize(filed.radiusMm));
   const turn = turnOf(filed.polar, filed.onItself, polarOf(upright, filed.radiusMm));

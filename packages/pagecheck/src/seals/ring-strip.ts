@@ -18,6 +18,15 @@ const ROOM = 0.12;
 /** Strips are drawn this high: what the reader scales to. */
 const STRIP_PX = 48;
 
+/** Clockwise from the top of the face, of a place along a strip given as a part of its length. */
+export const angleAlong = (at: number): number => (at * 2 - 1) * HALF_ARC_DEG;
+
+/** Where letters stand on most seals, when it cannot be told which way up one lies. */
+export function usualBand(radiusMm: number, lineMm: number): Band {
+  const outer = radiusMm - lineMm - 0.9;
+  return { outer, inner: outer - 2 * radiusMm * LETTER.usual };
+}
+
 type Seen = (radius: number, angleDeg: number) => number;
 
 const onSheet =
@@ -46,7 +55,7 @@ export function letterBand(density: Plane, pxPerMm: number, map: FaceMap, radius
     clear ||= (inked[k] as number) < peak * 0.25;
     if (clear && staysAbove(inked, k, peak * 0.3, Math.round(least / 3 / STEP_MM))) outer = from - k * STEP_MM;
   }
-  if (outer === 0) return { outer: radiusMm - lineMm - 0.9, inner: radiusMm - lineMm - 0.9 - 2 * radiusMm * LETTER.usual };
+  if (outer === 0) return usualBand(radiusMm, lineMm);
   let inner = outer - least;
   while (inner > outer - most && (inked[Math.round((from - inner) / STEP_MM)] ?? 0) > peak * 0.22) inner -= STEP_MM;
   return { outer, inner };
@@ -85,7 +94,7 @@ export function ringStrip({ density, red, pxPerMm }: Inked, map: FaceMap, { inne
   for (let row = 0, at = 0; row < STRIP_PX; row++) {
     const radius = top - ((row + 0.5) / STRIP_PX) * (top - bottom);
     for (let column = 0; column < width; column++, at++) {
-      const angle = ((column + 0.5) / width) * 2 * HALF_ARC_DEG - HALF_ARC_DEG;
+      const angle = angleAlong((column + 0.5) / width);
       raw[at] = ink(radius, angle);
       levels[at] = level(radius, angle);
     }

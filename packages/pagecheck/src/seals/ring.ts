@@ -20,7 +20,7 @@ const SIDE_STEPS = 5;
 export const ON_CIRCLE_MM = 0.35;
 /** How far a first circle through edges may miss them, how far around the commonest distance it looks, and how far it may stray. */
 const ROUND_MM = 0.2;
-const ROUGH_MM = 1.3;
+const ROUGH_MM = 2.1;
 const STRAY_MM = 2;
 /** The least step of ink (of 255) that is an edge. */
 const LEAST_EDGE = 8;
@@ -191,6 +191,10 @@ function outsideOf(rays: Rays, radius: number, ink: Float32Array, inked: number)
   return n === 0 ? 0 : inky / n;
 }
 
+/** Where a seal slid the ink fades out: widths are taken low on the line's sides, where it is not so faint that they are noise. */
+const LOW = 0.25;
+const CLEAR_INK = 15;
+
 /** Directions to either side that a width is taken over: grain and strokes of print even out. */
 const WIDTH_REACH = 3;
 
@@ -209,7 +213,8 @@ function widthsOf(rays: Rays, radius: number, ink: Float32Array, inked: number):
     let [peak, at] = [0, outer];
     for (let k = outer - 2 * reach; k <= outer + reach && k < RAY_STEPS; k++)
       if ((mean[k] as number) > peak) [peak, at] = [mean[k] as number, k];
-    widths[i] = (crossing(mean, at, peak / 2, 1) - crossing(mean, at, peak / 2, -1)) * STEP_MM;
+    const level = peak * (inked > CLEAR_INK ? LOW : 0.5);
+    widths[i] = (crossing(mean, at, level, 1) - crossing(mean, at, level, -1)) * STEP_MM;
   }
   return widths;
 }

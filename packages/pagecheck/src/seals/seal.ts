@@ -12,10 +12,25 @@ export interface SealSpecimen {
 /** same: this seal. same-text: another seal with the same text. other: another text, size or layout. unsure: cannot be told from this picture. */
 export type SealLikeness = 'same' | 'same-text' | 'other' | 'unsure';
 
+/** What a sheet shows of a seal that its edge cuts, as of a seal pressed across the edges of fanned sheets (骑缝章). */
+export interface SealPart {
+  readonly edge: 'left' | 'right' | 'top' | 'bottom';
+  /** The part of the face with ink, across that edge: millimetres from the face's left (or top) as the sheet lies; the whole is 0 to the diameter. */
+  readonly fromMm: number;
+  readonly toMm: number;
+  /** The ink, a gray PNG of the square around the whole face, dark on white, as the sheet lies. For `assembleSeam`. */
+  readonly picture: Uint8Array;
+}
+
 /** One red seal on a sheet. */
 export interface SealSeen {
+  /** Absent: round. Of others only place, size and frame are measured, not the face. */
+  readonly shape?: 'oval' | 'square';
   /** Millimetres on the sheet. */
   readonly centreMm: { readonly x: number; readonly y: number };
+  /** Absent: the sheet's edge does not cut it. */
+  readonly part?: SealPart;
+  /** Outer; of an oval or a square the longer side. */
   readonly diameterMm: number;
   /** Clockwise, from upright; null when nothing tells which way up it is. */
   readonly angleDeg: number | null;

@@ -3,23 +3,34 @@ import type { SealSeen } from './seal.ts';
 
 /** Rings of one size closer than this are one seal pressed twice; two seals meant to stand on a page lie farther apart. */
 const TWICE_MM = 8;
+const MERGED_MM = 4;
 const SAME_RADIUS_MM = 0.8;
 /** What clean single presses do not reach: the spread of their ring (mm), how far off the circle its edge lies (mm, rms), ink close outside. */
-const CLEAN = { spreadMm: 0.22, offMm: 0.14, outside: 0.1 } as const;
+const CLEAN = { spreadMm: 0.2, offMm: 0.14, outside: 0.1 } as const;
 
-/** Whether two rings are one seal pressed twice. */
-export const isTwice = (ring: Ring, other: Ring): boolean =>
-  ring !== other &&
-  Math.hypot(ring.centre.x - other.centre.x, ring.centre.y - other.centre.y) < TWICE_MM &&
-  Math.abs(ring.radius - other.radius) < SAME_RADIUS_MM;
+/** Whether two rings are one seal pressed twice. So close that they run into each other, their sizes are not told apart. */
+export function isTwice(ring: Ring, other: Ring): boolean {
+  const apart = Math.hypot(ring.centre.x - other.centre.x, ring.centre.y - other.centre.y);
+  return ring !== other && (apart < MERGED_MM || (apart < TWICE_MM && Math.abs(ring.radius - other.radius) < SAME_RADIUS_MM));
+}
 
 /** How often a ring was pressed, by the ring alone: a turn about its own centre does not show in it. */
 export function ringStrike(ring: Ring, all: readonly Ring[]): SealSeen['strike'] {
   if (all.some((other) => isTwice(ring, other))) return 'double';
-  const spread = ringSpread(ring);
+  const spread = ringSpread(apart(ring, all));
   const outside = all.some((other) => other !== ring && cross(ring, other)) ? 0 : ring.outside;
   const isClean = spread !== null && spread < CLEAN.spreadMm && offCircle(ring) < CLEAN.offMm && outside < CLEAN.outside;
   return isClean ? 'single' : 'unsure';
+}
+
+/** The ring's widths where no other seal lies. */
+function apart({ centre, radius, widths }: Ring, all: readonly Ring[]): Float32Array {
+  return widths.map((width, i) => {
+    const angle = (i * 2 * Math.PI) / DIRECTIONS;
+    const [x, y] = [centre.x + Math.sin(angle) * radius, centre.y - Math.cos(angle) * radius];
+    const isCovered = all.some((other) => other.widths !== widths && Math.hypot(x - other.centre.x, y - other.centre.y) < other.radius + 1);
+    return isCovered ? Number.NaN : width;
+  });
 }
 
 const cross = (ring: Ring, other: Ring): boolean =>
@@ -40,7 +51,7 @@ export function offCircle({ edges, radius }: Pick<Ring, 'edges' | 'radius'>): nu
  * How far apart two presses lie (mm), judged by the ring alone: where the ring moved across its own line it is broader by that much, where
  * it moved along it is not. A smear looks the same. Null when too little of the ring is seen.
  */
-function ringSpread({ widths }: Pick<Ring, 'widths'>): number | null {
+function ringSpread(widths: Float32Array): number | null {
   let n = 0;
   for (const width of widths) if (!Number.isNaN(width)) n++;
   if (n < DIRECTIONS * 0.45) return null;
