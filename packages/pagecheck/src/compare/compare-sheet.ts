@@ -10,13 +10,14 @@ import { merged } from './merge.ts';
 import { opticsOf } from './optics.ts';
 import { residualsOf } from './residuals.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
+import { signingLines } from './signing-lines.ts';
 import type { Suspect } from './suspect.ts';
 import { EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
 
 export interface ComparedPlaces {
   /** Not looked at: the code, which is read instead. */
   readonly ignored: readonly Box[];
-  /** Where ink may be added; print there is compared all the same. */
+  /** Where ink may be added, besides the page's own lines to sign on; print there is compared all the same. */
   readonly expectedInk: readonly Box[];
 }
 
@@ -27,7 +28,8 @@ export interface Comparison {
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
-export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, places: ComparedPlaces): Comparison {
+export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, { ignored, expectedInk }: ComparedPlaces): Comparison {
+  const pens = [...expectedInk, ...signingLines(approved.red, pxPerMm)];
   const isIn = (boxes: readonly Box[], { left, top, right, bottom }: Cell): boolean =>
     boxes.some((box) => {
       const [x, y] = [(left + right) / 2 / pxPerMm, (top + bottom) / 2 / pxPerMm];
@@ -36,19 +38,19 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, p
   const judged = (ink: InkPlanes, there: SeenInk, cells: readonly Cell[], isRedPrint: boolean): readonly Judged[] => {
     const optics = opticsOf(cells, ink, there);
     const residuals = optics && residualsOf(cells, ink, there, optics, isRedPrint ? null : seen);
-    return residuals ? judgeCells(residuals, places.expectedInk, pxPerMm, isRedPrint) : [];
+    return residuals ? judgeCells(residuals, pens, pxPerMm, isRedPrint) : [];
   };
   // Through a red filter red ink is gone, seals over print with it; print that is red itself is looked at in green.
   const ink = inkPlanes(approved.red);
   const there = seenInk(seen.red, ink);
-  const cells = cellsOf(ink).filter((cell) => !isIn(places.ignored, cell));
+  const cells = cellsOf(ink).filter((cell) => !isIn(ignored, cell));
   const cellsJudged = [...judged(ink, there, cells, false)];
   if (hasRedPrint(approved)) {
     const inGreen = inkPlanes(approved.green);
     const redCells = cellsOf(inGreen).filter((cell) => isMostlyRed(cell, ink, inGreen));
     cellsJudged.push(...judged(inGreen, seenInk(seen.green, inGreen), redCells, true));
   }
-  const blots = blotsOf(ink, there, seen).filter((blot) => !isIn(places.ignored, blot) && !isIn(places.expectedInk, blot));
+  const blots = blotsOf(ink, there, seen).filter((blot) => !isIn(ignored, blot) && !isIn(pens, blot));
   const suspects = [...cellsJudged.flatMap(({ suspect }) => suspect ?? []), ...blots.flatMap((blot) => extraOf(blot, sheet, pxPerMm))];
   return { differences: merged(suspects, pxPerMm), cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })) };
 }
