@@ -20,6 +20,8 @@ const LEAST_STROKES = 9;
 /** Between the strokes of one character a row may be bare so far. */
 const GAP_MM = 0.4;
 const STROKE_MM = 0.25;
+/** How far down the character: between the strokes that most have. */
+const STROKE_AT = 0.3;
 const PEN = 40;
 
 /** Another sheet that passes for the page at a glance: a copy with one place altered. Throws when it has no line of print. */
@@ -31,7 +33,7 @@ export function alterSheet(page: Raster, how: Alteration, dpi: number): Raster {
   const height = bottom - top;
   if (how === 'line') fill(altered, { ...band, right: left + Math.round((right - left) * 0.7) }, 255);
   else {
-    const y = top + Math.round(height * 0.45);
+    const y = top + Math.round(height * STROKE_AT);
     const thick = Math.max(1, Math.round((STROKE_MM / 25.4) * dpi));
     fill(altered, { top: y, bottom: y + thick, left: left + Math.round(height * 0.15), right: left + Math.round(height * 0.85) }, PEN);
   }
