@@ -4,6 +4,7 @@ import type { CellScore } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Difference } from './difference.ts';
 import { type Blot, blotsOf } from './extra-ink.ts';
+import { fingers } from './fingers.ts';
 import { type InkPlanes, inkPlanes } from './ink-planes.ts';
 import { type Judged, judgeCells } from './judge-cells.ts';
 import { merged } from './merge.ts';
@@ -50,7 +51,8 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     const redCells = cellsOf(inGreen).filter((cell) => isMostlyRed(cell, ink, inGreen));
     cellsJudged.push(...judged(inGreen, seenInk(seen.green, inGreen), redCells, true));
   }
-  const blots = blotsOf(ink, there, seen).filter((blot) => !isIn(ignored, blot) && !isIn(pens, blot));
+  const isFinger = fingers(seen, pxPerMm);
+  const blots = blotsOf(ink, there, seen).filter((blot) => !isFinger(blot) && !isIn(ignored, blot) && !isIn(pens, blot));
   const suspects = [...cellsJudged.flatMap(({ suspect }) => suspect ?? []), ...blots.flatMap((blot) => extraOf(blot, sheet, pxPerMm))];
   return { differences: merged(suspects, pxPerMm), cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })) };
 }
