@@ -88,7 +88,7 @@ test('a request goes from the wish to a public proof: asked, approved, stamped, 
   expect(await resident.getByRole('alert').count()).toBe(0);
 
   // … and photographs it; then one with a line covered
-  const paper = await stamped(await onPaper(await approvedPage(clerk)));
+  const paper = await stamped(await onPaper(await approvedPage(clerk)), '瑞安市玉海街道滨江社区居民委员会');
   await sendPhoto(resident, await photographed(paper));
   await resident.locator('[data-verdict=sheet-same]').filter({ hasText: '这张纸与批准的页面一致' }).waitFor();
   await isLoaded(resident.getByTestId('sheet-check').getByRole('img'));

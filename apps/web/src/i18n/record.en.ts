@@ -68,6 +68,8 @@ export const recordEn: Same<typeof recordZh> = {
     verdict: {
       same: 'This sheet is the approved page',
       'same-not-stamped': 'The same content, but the request was not carried out ({{state}})',
+      'same-no-seal': 'The same content, but no seal is seen',
+      'same-other-seal': 'The same content, but not the right seal',
       unsure: 'Places that cannot be told: {{count}}',
       differs: 'Places that differ: {{count}}',
       'other-page': 'Not this document',
@@ -80,6 +82,10 @@ export const recordEn: Same<typeof recordZh> = {
     text: {
       same: 'In all print that the photo shows, nothing was found that differs from the approved page. For the seals and the rest see below.',
       'same-not-stamped': 'The sheet shows what was asked for, but the request is “{{state}}”: do not take it for a stamped document.',
+      'same-no-seal':
+        'The sheet shows what was approved. By the ledger this page was stamped, but no red round seal is seen: a black and white copy, or a photo out of focus? Look at the original.',
+      'same-other-seal':
+        'The sheet shows what was approved, but its seal is unlike the one that the record names, or looks printed or copied: see below. Do not rely on this sheet; take it to the office.',
       unsure: 'Compare the framed places with the page that the office issued, or take another photo in better light.',
       differs: 'The framed places differ from the approved page. Do not rely on this sheet; take it to the office.',
       'other-page':
