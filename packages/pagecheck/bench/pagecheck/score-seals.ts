@@ -68,8 +68,7 @@ function scoreSeal(figures: Figures, capture: string, name: string, isWhole: boo
     }
     figures.rate(`${capture} seal full: taken for a double strike`, seal.strike === 'double');
   }
-  if (truth.condition === 'double')
-    claim('seal double: counted as one clean strike', seal.strike !== 'single', 'double strike taken for one');
+  if (truth.condition === 'double') claim('seal double: counted right or held', seal.strike !== 'single', 'double strike taken for one');
   claim(`seal ${name}: face text read`, seal.faceText === truth.text, `text ${seal.faceText} for ${truth.text}`);
   if (truth.ink === 'stamped') {
     const is = seal.likeness?.is ?? 'unsure';
