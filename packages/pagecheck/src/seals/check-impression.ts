@@ -28,8 +28,7 @@ export type ImpressionReason =
   | 'seal/double-strike'
   | 'seal/too-many'
   | 'seal/other-seal'
-  | 'seal/other-text'
-  | 'seal/printed';
+  | 'seal/other-text';
 
 export interface ImpressionReport {
   /** confirmed: exactly one whole, clean impression is new, and nothing speaks against its being this seal. missing: nothing red is new. */
@@ -63,7 +62,7 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   const added = newInk(old, fresh, pxPerMm);
   const newRings = rings.filter((ring) => !oldRings.some((other) => isSamePlace(ring, other)));
   const inked = { density: fresh, red: after.seen.red, pxPerMm };
-  const seen = (await judged(newRings, inked, check.seal ? [check.seal] : [])).map((seal): SealSeen => ({ ...seal, ink: 'stamped' }));
+  const seen = await judged(newRings, inked, check.seal ? [check.seal] : []);
   const [seal] = seen;
   if (!seal) return withoutRing(old, fresh, added, oldRings, pxPerMm);
   const reasons: ImpressionReason[] = [];

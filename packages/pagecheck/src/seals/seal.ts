@@ -38,7 +38,10 @@ export interface SealSeen {
   readonly coverage: number;
   /** double: pressed twice, a little apart, so that it must not count as one clean impression. */
   readonly strike: 'single' | 'double' | 'unsure';
-  /** stamped: seal ink lies on the paper. printed: a printed or photocopied picture of a seal. */
+  /**
+   * stamped: seal ink lies on the paper. printed: a printed picture of a seal. Always unsure today: at 200 dpi the dots of a printer
+   * do not show, and newness between two photographs proves red, not ink.
+   */
   readonly ink: 'stamped' | 'printed' | 'unsure';
   /** Text read around the ring; null when none is readable. */
   readonly faceText: string | null;
