@@ -20,10 +20,10 @@ function eachRow(page: Raster, dpi: number, area: Area, at: (from: number, to: n
   }
 }
 
-/** Something white lies on it. */
-export function covered(page: Raster, dpi: number, area: Area): Raster {
+/** Something white lies on it, or of another level of gray. */
+export function covered(page: Raster, dpi: number, area: Area, level = 250): Raster {
   const altered = copyOf(page);
-  eachRow(page, dpi, area, (from, to) => altered.data.fill(250, from, to));
+  eachRow(page, dpi, area, (from, to) => altered.data.fill(level, from, to));
   return altered;
 }
 

@@ -21,6 +21,10 @@ export interface LetterOptions {
   /** Text that runs into the corner of the record code. */
   readonly fillsCorner?: boolean;
   readonly lines?: number;
+  /** A paragraph by itself, far below the others; its first line is 215 mm from the top. */
+  readonly note?: boolean;
+  /** A label and a line to sign on, 180 mm from the top. */
+  readonly signs?: boolean;
 }
 
 /** A Chinese letter of `count` pages, its font embedded. Equal arguments give equal text. */
@@ -42,6 +46,12 @@ export async function chineseLetter(count: number, options: LetterOptions = {}):
         size: 12,
         font,
       });
+    }
+    if (options.note)
+      for (const line of [0, 1]) page.drawText(TEXT.slice(line * 9, 12 + line * 9), { x: 72, y: 232 - line * 22, size: 12, font });
+    if (options.signs) {
+      page.drawText('签字：', { x: 72, y: 332, size: 12, font });
+      page.drawLine({ start: { x: 110, y: 330 }, end: { x: 260, y: 330 }, thickness: 0.7 });
     }
     if (options.fillsCorner) page.drawText('附注：本页右下角有正文，不得被遮盖。', { x: width - 240, y: 30, size: 12, font });
   }

@@ -2,7 +2,7 @@ import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box, Size } from '../paper.ts';
 import type { CellScore } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
-import type { Difference } from './difference.ts';
+import type { Difference, DifferencePart } from './difference.ts';
 import { type Blot, blotsOf } from './extra-ink.ts';
 import { fingers } from './fingers.ts';
 import { type InkPlanes, inkPlanes } from './ink-planes.ts';
@@ -22,10 +22,17 @@ export interface ComparedPlaces {
   readonly expectedInk: readonly Box[];
 }
 
+/** What is worn off a code or blurred around it stays so near to it. */
+const CODE_ROOM_MM = 2;
+/** The stroke of a signature that goes farthest beyond its line. */
+const PEN_ROOM_MM = 10;
+
 export interface Comparison {
   /** The strongest first. */
   readonly differences: readonly Difference[];
   readonly cells: readonly CellScore[];
+  /** What the differences were joined from. */
+  readonly parts: readonly DifferencePart[];
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
@@ -36,6 +43,15 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
       const [x, y] = [(left + right) / 2 / pxPerMm, (top + bottom) / 2 / pxPerMm];
       return x >= box.leftMm && y >= box.topMm && x < box.leftMm + box.widthMm && y < box.topMm + box.heightMm;
     });
+  // A blot as a whole, not its middle: a frame around a line to sign on has its middle there, too.
+  const isWithin = (boxes: readonly Box[], roomMm: number, { left, top, right, bottom }: Blot): boolean =>
+    boxes.some(
+      (box) =>
+        left / pxPerMm >= box.leftMm - roomMm &&
+        top / pxPerMm >= box.topMm - roomMm &&
+        right / pxPerMm <= box.leftMm + box.widthMm + roomMm &&
+        bottom / pxPerMm <= box.topMm + box.heightMm + roomMm,
+    );
   const judged = (ink: InkPlanes, there: SeenInk, cells: readonly Cell[], isRedPrint: boolean): readonly Judged[] => {
     const optics = opticsOf(cells, ink, there);
     const residuals = optics && residualsOf(cells, ink, there, optics, isRedPrint ? null : seen);
@@ -52,9 +68,15 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     cellsJudged.push(...judged(inGreen, seenInk(seen.green, inGreen), redCells, true));
   }
   const isFinger = fingers(seen, pxPerMm);
-  const blots = blotsOf(ink, there, seen).filter((blot) => !isFinger(blot) && !isIn(ignored, blot) && !isIn(pens, blot));
+  const blots = blotsOf(ink, there, seen, pxPerMm).filter(
+    (blot) => !isFinger(blot) && !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
+  );
   const suspects = [...cellsJudged.flatMap(({ suspect }) => suspect ?? []), ...blots.flatMap((blot) => extraOf(blot, sheet, pxPerMm))];
-  return { differences: merged(suspects, pxPerMm), cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })) };
+  return {
+    differences: merged(suspects, pxPerMm),
+    cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
+    parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
+  };
 }
 
 const boxOf = ({ left, top, right, bottom }: Cell, pxPerMm: number): Box => ({
@@ -87,13 +109,14 @@ function isMostlyRed({ left, top, right, bottom }: Cell, inRed: InkPlanes, inGre
   return red < green / 2;
 }
 
-function extraOf({ pixels, peak, ...box }: Blot, { widthMm, heightMm }: Size, pxPerMm: number): readonly Suspect[] {
+function extraOf({ pixels, peak, isFromEdge, ...box }: Blot, { widthMm, heightMm }: Size, pxPerMm: number): readonly Suspect[] {
   const area = pixels / pxPerMm ** 2;
   if (area < EXTRA_UNSURE_MM2) return [];
   const edge = EDGE_MM * pxPerMm;
   const isAtEdge = box.left < edge || box.top < edge || box.right > widthMm * pxPerMm - edge || box.bottom > heightMm * pxPerMm - edge;
   const [w, h] = [box.right - box.left, box.bottom - box.top];
   if (isAtEdge && (peak < EDGE_LEFT || Math.max(w, h) > EDGE_LONGEST * Math.min(w, h))) return [];
-  const isSure = area >= EXTRA_SURE_MM2 && peak >= EXTRA_SURE_LEFT;
+  // What comes in from the edge may be a clip, a finger, or where the picture ends: a person tells.
+  const isSure = area >= EXTRA_SURE_MM2 && peak >= EXTRA_SURE_LEFT && !isFromEdge;
   return [{ ...box, kind: 'extra', strength: Math.min(1, peak / 255), certainty: isSure ? 'sure' : 'unsure' }];
 }

@@ -11,3 +11,6 @@ export interface Difference extends Box {
   /** What is read there, where text is readable. */
   readonly text?: { readonly approved: string; readonly seen: string };
 }
+
+/** One character, piece of a line or blot of a difference. */
+export type DifferencePart = Box & Pick<Difference, 'kind'>;

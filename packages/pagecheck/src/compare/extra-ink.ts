@@ -1,7 +1,7 @@
 import type { Plane } from '../capture/image.ts';
 import type { InkPlanes } from './ink-planes.ts';
 import type { SeenInk } from './seen-ink.ts';
-import { EXTRA_LEFT } from './thresholds.ts';
+import { EDGE_MM, EXTRA_LEFT } from './thresholds.ts';
 
 /** Ink on a part of the sheet that the approved page leaves blank. Pixels; right and bottom are outside. */
 export interface Blot {
@@ -12,20 +12,26 @@ export interface Blot {
   readonly pixels: number;
   /** Its darkest mean over 3 × 3 pixels, of 255. */
   readonly peak: number;
+  /** It goes on to the sheet's edge: this is what lies deeper than its shadow. */
+  readonly isFromEdge: boolean;
 }
 
 /** The approved page has print within some three pixels: such places belong to the cells. */
 const PRINT_NEAR = 6;
 /** Red ink darkens the red channel by up to such a part of what green loses; beyond it there is other ink below or above. */
 const RED_SHOWS = 0.45;
-/** Shadow and desk at the edge: what touches it is the edge itself. */
+/** Shadow and desk at the edge: what touches it is the edge itself, as deep as EDGE_MM. */
 const EDGE_PX = 6;
 
-/** Everything drawn where nothing is printed, dust included: `compare` tells by size and strength. */
+/**
+ * Everything drawn where nothing is printed, dust included: `compare` tells by size and strength. What the picture does not reach is black
+ * there, and so a blot from the edge.
+ */
 export function blotsOf(
   approved: InkPlanes,
   seen: SeenInk,
   { red, green }: { readonly red: Plane; readonly green: Plane },
+  pxPerMm: number,
 ): readonly Blot[] {
   const { width, height } = seen;
   const dark = new Uint8Array(width * height);
@@ -40,7 +46,7 @@ export function blotsOf(
       dark[at] = Math.min(255, sum / 9);
     }
   }
-  return gathered(dark, width, height);
+  return gathered(dark, width, height, EDGE_MM * pxPerMm);
 }
 
 const sumAround = (data: Int16Array, at: number, width: number): number =>
@@ -54,8 +60,8 @@ const sumAround = (data: Int16Array, at: number, width: number): number =>
   (data[at + width] as number) +
   (data[at + width + 1] as number);
 
-/** Dark pixels that touch; those that reach the edge of the sheet are left out. Clears `dark`. */
-function gathered(dark: Uint8Array, width: number, height: number): readonly Blot[] {
+/** Dark pixels that touch; of those that reach the edge of the sheet only what lies deeper than `shadow`. Clears `dark`. */
+function gathered(dark: Uint8Array, width: number, height: number, shadow: number): readonly Blot[] {
   const blots: Blot[] = [];
   for (let start = 0; start < dark.length; start++) {
     if (dark[start] === 0) continue;
@@ -79,8 +85,21 @@ function gathered(dark: Uint8Array, width: number, height: number): readonly Blo
         }
       }
     }
-    const isEdge = left < EDGE_PX || top < EDGE_PX || right > width - EDGE_PX || bottom > height - EDGE_PX;
-    if (!isEdge) blots.push({ left, top, right, bottom, pixels: queue.length, peak });
+    const isFromEdge = left < EDGE_PX || top < EDGE_PX || right > width - EDGE_PX || bottom > height - EDGE_PX;
+    if (!isFromEdge) blots.push({ left, top, right, bottom, pixels: queue.length, peak, isFromEdge });
+    else blots.push({ ...deepPart(queue, width, height, shadow), peak, isFromEdge });
   }
   return blots;
+}
+
+/** Of these pixels those that lie so far from every edge; `pixels` is 0 where none does. */
+function deepPart(places: readonly number[], width: number, height: number, depth: number): Omit<Blot, 'peak' | 'isFromEdge'> {
+  let [left, top, right, bottom, pixels] = [width, height, 0, 0, 0];
+  for (const at of places) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (x < depth || y < depth || x >= width - depth || y >= height - depth) continue;
+    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+    pixels++;
+  }
+  return { left, top, right, bottom, pixels };
 }

@@ -14,7 +14,7 @@ function sheet(skinPx: number) {
   return { red: plane(130), green: plane(105), blue: plane(80) };
 }
 
-const blot: Blot = { left: 100, top: 190, right: 130, bottom: 210, pixels: 200, peak: 120 };
+const blot: Blot = { left: 100, top: 190, right: 130, bottom: 210, pixels: 200, peak: 120, isFromEdge: false };
 
 it('the rim of a finger at the edge is no ink, a word in the margin is', () => {
   expect(fingers(sheet(100), 8)(blot)).toBe(true);

@@ -2,6 +2,7 @@ import type { Cell } from './cells.ts';
 import type { InkPlanes } from './ink-planes.ts';
 import type { SeenInk } from './seen-ink.ts';
 import { solveInPlace } from './solve.ts';
+import { GONE } from './thresholds.ts';
 
 /** Around a cell's ink, in which its blur and its surroundings are looked at. */
 export const MARGIN = 4;
@@ -102,13 +103,18 @@ function fitted(cells: readonly Cell[], sums: Float64Array, weights: Float64Arra
       if (weight > 1e-4) addWeighted(near, sums, i * SUMS, weight);
     }
     holdTo(near, whole, page);
-    const own = solution(near) ?? page;
-    for (const i of members) optics.set(own, i * PARTS);
+    const own = solution(near);
+    // Where a paragraph that stands by itself was taken away, nothing is what its own cells say: they are held to what the page has.
+    const isThere = own !== null && contrast(own) >= GONE * contrast(page);
+    for (const i of members) optics.set(isThere ? own : page, i * PARTS);
   }
   return optics;
 }
 
 const SQUARE_PX = 80;
+
+/** Of even ink, whatever the blur. */
+const contrast = ([a, b, c, d]: Float64Array): number => (a as number) + (b as number) + (c as number) + (d as number);
 
 function addWeighted(to: Float64Array, sums: Float64Array, from: number, weight: number): void {
   for (let k = 0; k < SUMS; k++) to[k] = (to[k] as number) + weight * (sums[from + k] as number);

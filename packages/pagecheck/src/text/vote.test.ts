@@ -3,7 +3,7 @@ import { chineseLetter } from '../../testing/pdfs.ts';
 import { sheetsOf } from '../../testing/sheets.ts';
 import type { Plane } from '../capture/image.ts';
 import { smooth } from '../capture/smooth.ts';
-import type { Difference } from '../compare/difference.ts';
+import type { Difference, DifferencePart } from '../compare/difference.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import { approvedPlanes } from '../find/approved-planes.ts';
 import type { Box } from '../paper.ts';
@@ -44,8 +44,18 @@ function seen(changes: readonly (readonly [to: Box, from: Box | null])[] = []): 
 }
 
 const unsure = (box: Box, strength = 0.3): Difference => ({ ...box, kind: 'changed', strength, certainty: 'unsure' });
-const votes = (aligned: AlignedSheet, differences: readonly Difference[], over: { lines?: readonly PageLine[]; suspect?: Box } = {}) =>
-  vote({ aligned, lines: over.lines ?? lines, differences, cells: over.suspect ? [{ ...over.suspect, score: 0.9 }] : [] });
+const votes = (
+  aligned: AlignedSheet,
+  differences: readonly Difference[],
+  over: { lines?: readonly PageLine[]; suspect?: Box; parts?: readonly DifferencePart[] } = {},
+) =>
+  vote({
+    aligned,
+    lines: over.lines ?? lines,
+    differences,
+    parts: over.parts ?? differences,
+    cells: over.suspect ? [{ ...over.suspect, score: 0.9 }] : [],
+  });
 
 describe.each([
   ['with a text layer', () => lines],
@@ -76,6 +86,19 @@ it('strong ink is not taken back, nor what is sure, nor added ink', async () => 
     { ...unsure(find('元', 2)), kind: 'extra' },
   ];
   expect(await votes(seen(), given)).toHaveLength(3);
+});
+
+it.each([
+  ['a dot that was added beside it', 'extra', 3],
+  ['a change that is no character', 'changed', -1.5],
+] as const)('a character that reads as approved does not clear %s', async (_, kind, besideMm) => {
+  const character = find('元');
+  const leftMm = besideMm < 0 ? character.leftMm : character.leftMm + besideMm;
+  const topMm = besideMm < 0 ? character.topMm + besideMm : character.topMm;
+  const dot = { leftMm, topMm, widthMm: 0.5, heightMm: 0.5, kind };
+  const both = { ...unsure(character), topMm: Math.min(topMm, character.topMm) };
+  expect(await votes(seen(), [both], { parts: [unsure(character)] })).toEqual([]);
+  expect(await votes(seen(), [both], { parts: [unsure(character), dot] })).toHaveLength(1);
 });
 
 it('a character that is gone is not taken back', async () => {

@@ -1,5 +1,5 @@
 import type { CellScore } from '../compare/cell-scores.ts';
-import type { Difference } from '../compare/difference.ts';
+import type { Difference, DifferencePart } from '../compare/difference.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box } from '../paper.ts';
 import type { CharacterVote, WindowVote } from './judge-window.ts';
@@ -12,6 +12,8 @@ export interface VoteInput {
   /** The approved page's text layer; empty when it has none. */
   readonly lines: readonly PageLine[];
   readonly differences: readonly Difference[];
+  /** What they were joined from. */
+  readonly parts: readonly DifferencePart[];
   /** How unlike the approved print every cell is: the more, the sooner it is read. */
   readonly cells: readonly CellScore[];
 }
@@ -46,7 +48,7 @@ const MOST_WORDS = 12;
  * The second vote: what the ink found or suspects is read on the sheet and, where that says otherwise, on the approved page. Gives the
  * differences anew: with words where there are any, sure where the text disagrees, without those of weak ink where it agrees.
  */
-export async function vote({ aligned, lines, differences, cells }: VoteInput): Promise<readonly Difference[]> {
+export async function vote({ aligned, lines, differences, parts, cells }: VoteInput): Promise<readonly Difference[]> {
   const reader = await openReader(aligned, lines);
   const voted: Difference[] = [];
   const unsureFirst = [...differences].sort(
@@ -55,7 +57,7 @@ export async function vote({ aligned, lines, differences, cells }: VoteInput): P
   let sure = 0;
   for (const difference of unsureFirst) {
     const isRead = reader.spent < MOST_READ && (difference.certainty === 'unsure' || sure++ < MOST_SURE);
-    const decided = isRead ? await reconsider(reader, difference, aligned) : difference;
+    const decided = isRead ? await reconsider(reader, difference, parts, aligned) : difference;
     if (decided) voted.push(decided);
   }
   for (const doubted of await readOn(reader, cells, aligned)) {
@@ -65,7 +67,12 @@ export async function vote({ aligned, lines, differences, cells }: VoteInput): P
 }
 
 /** Null when it is none after all. */
-async function reconsider(reader: Reader, difference: Difference, aligned: AlignedSheet): Promise<Difference | null> {
+async function reconsider(
+  reader: Reader,
+  difference: Difference,
+  parts: readonly DifferencePart[],
+  aligned: AlignedSheet,
+): Promise<Difference | null> {
   if (difference.kind === 'extra') return difference;
   const windows = await reader.windowsAt(difference);
   const characters = windows.flat().filter((character) => lieTogether(difference, character));
@@ -81,9 +88,19 @@ async function reconsider(reader: Reader, difference: Difference, aligned: Align
   }
   // A text layer may say what the page does not show: only what the approved page is read as, too, is the approved text.
   const agrees = doubt < AGREES && votes.every(({ habit, character }) => habit !== null && habit < AGREES && !BLIND.test(character.text));
-  const isTakenBack = agrees && difference.certainty === 'unsure' && difference.strength < WEAK;
+  // Characters that are as approved clear neither the blot beside them nor what cannot be read.
+  const isAllRead = parts.every((part) => !isInside(part, difference) || (part.kind !== 'extra' && isRead(part, characters)));
+  const isTakenBack = agrees && isAllRead && difference.certainty === 'unsure' && difference.strength < WEAK;
   return isTakenBack ? null : difference;
 }
+
+const isRead = (part: Box, characters: readonly Box[]): boolean => characters.some((character) => lieTogether(part, character));
+
+const isInside = (part: Box, { leftMm, topMm, widthMm, heightMm }: Box): boolean =>
+  part.leftMm < leftMm + widthMm &&
+  part.topMm < topMm + heightMm &&
+  part.leftMm + part.widthMm > leftMm &&
+  part.topMm + part.heightMm > topMm;
 
 /** What was approved there, and what is read. */
 function words(place: Box, judged: readonly WindowVote[], votes: readonly CharacterVote[]): { approved: string; seen: string } {

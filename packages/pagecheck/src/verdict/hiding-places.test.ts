@@ -1,0 +1,70 @@
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import * as alter from '../../testing/alter.ts';
+import { chineseLetter, type LetterOptions } from '../../testing/pdfs.ts';
+import { CAMERA_DPI, capture, onPaper, type Sheet, sheetsOf } from '../../testing/sheets.ts';
+import type { Raster } from '../pdfium/document.ts';
+import { checkSheet, type SheetReport } from './check-sheet.ts';
+
+async function letter(options: LetterOptions): Promise<{ sheet: Sheet; paper: Raster; look: (photo: Uint8Array) => Promise<SheetReport> }> {
+  const [sheet] = (await sheetsOf(await chineseLetter(1, options))) as [Sheet];
+  const look = (photo: Uint8Array) => checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code, text: 'none' });
+  return { sheet, paper: await onPaper(sheet), look };
+}
+
+/** The letter's first line, and a bar as thin as a rule. */
+const TEXT = { left: 25, top: 50.5, width: 110, height: 6 };
+const inked = (page: Raster, left: number, top: number, width: number, height: number): Raster =>
+  alter.covered(page, CAMERA_DPI, { left, top, width, height }, 20);
+
+it('a paragraph that stands by itself is missing when it is covered', async () => {
+  const { paper, look } = await letter({ lines: 6, note: true });
+  expect((await look(await capture(paper, 2))).differences).toEqual([]);
+  const [first] = (await look(await capture(alter.covered(paper, CAMERA_DPI, { left: 20, top: 205, width: 80, height: 40 }), 2)))
+    .differences;
+  expect(first).toMatchObject({ kind: 'missing', certainty: 'sure' });
+  expect(Math.abs((first?.topMm ?? 0) - 213)).toBeLessThan(4);
+});
+
+it('added words are seen though their strokes run on to the edge of the sheet', async () => {
+  const { paper, look } = await letter({ lines: 6 });
+  const added = alter.pasted(paper, CAMERA_DPI, { ...TEXT, top: 252 }, paper, TEXT);
+  const barred = [252.9, 253.9, 254.9].reduce((page, top) => inked(page, 0, top, 135, 0.5), added);
+  const { differences } = await look(await capture(barred, 2));
+  expect(differences.some(({ kind, widthMm }) => kind === 'extra' && widthMm > 80)).toBe(true);
+});
+
+it('what the picture does not reach is held: anything may have been added there', async () => {
+  const { paper, look } = await letter({ lines: 12 });
+  const photo = await capture(alter.pasted(paper, CAMERA_DPI, { ...TEXT, top: 12 }, paper, TEXT), 2);
+  const { width, height } = await sharp(photo).metadata();
+  const cut = await sharp(photo)
+    .extract({ left: 0, top: 330, width, height: height - 330 })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+  const { found, differences } = await look(cut);
+  expect(found).toBe('page');
+  expect(differences).toMatchObject([{ certainty: 'unsure' }]);
+  expect(differences[0]?.heightMm).toBeGreaterThan(15);
+});
+
+it('a line to sign on shelters what is written on it, not a frame of print around it', async () => {
+  const { paper, look } = await letter({ lines: 6, signs: true });
+  const signed = inked(inked(paper, 45, 172, 20, 0.5), 48, 172, 0.5, 12);
+  expect((await look(await capture(signed, 2))).differences).toEqual([]);
+  const framed = [
+    [20, 150, 90, 0.5],
+    [20, 150, 0.5, 54],
+    [109.5, 150, 0.5, 54],
+    [20, 204, 90, 0.5],
+  ] as const;
+  const [first] = (
+    await look(
+      await capture(
+        framed.reduce((page, box) => inked(page, ...box), paper),
+        2,
+      ),
+    )
+  ).differences;
+  expect(first).toMatchObject({ kind: 'extra', certainty: 'sure' });
+});
