@@ -13,7 +13,7 @@ import { residualsOf } from './residuals.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
 import { signingLines } from './signing-lines.ts';
 import type { Suspect } from './suspect.ts';
-import { EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
+import { EDGE_DEEP_MM, EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
 
 export interface ComparedPlaces {
   /** Not looked at: the code, which is read instead. */
@@ -69,9 +69,12 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
   }
   const isFinger = fingers(seen, pxPerMm);
   const blots = blotsOf(ink, there, seen, pxPerMm).filter(
-    (blot) => !isFinger(blot) && !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
+    (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
   );
-  const suspects = [...cellsJudged.flatMap(({ suspect }) => suspect ?? []), ...blots.flatMap((blot) => extraOf(blot, sheet, pxPerMm))];
+  const suspects = [
+    ...cellsJudged.flatMap(({ suspect }) => suspect ?? []),
+    ...blots.flatMap((blot) => extraOf(blot, isFinger(blot), sheet, pxPerMm)),
+  ];
   return {
     differences: merged(suspects, pxPerMm),
     cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
@@ -109,14 +112,20 @@ function isMostlyRed({ left, top, right, bottom }: Cell, inRed: InkPlanes, inGre
   return red < green / 2;
 }
 
-function extraOf({ pixels, peak, isFromEdge, ...box }: Blot, { widthMm, heightMm }: Size, pxPerMm: number): readonly Suspect[] {
+function extraOf(
+  { pixels, peak, isFromEdge, ...box }: Blot,
+  isFinger: boolean,
+  { widthMm, heightMm }: Size,
+  pxPerMm: number,
+): readonly Suspect[] {
   const area = pixels / pxPerMm ** 2;
   if (area < EXTRA_UNSURE_MM2) return [];
   const edge = EDGE_MM * pxPerMm;
   const isAtEdge = box.left < edge || box.top < edge || box.right > widthMm * pxPerMm - edge || box.bottom > heightMm * pxPerMm - edge;
   const [w, h] = [box.right - box.left, box.bottom - box.top];
   if (isAtEdge && (peak < EDGE_LEFT || Math.max(w, h) > EDGE_LONGEST * Math.min(w, h))) return [];
-  // What comes in from the edge may be a clip, a finger, or where the picture ends: a person tells.
-  const isSure = area >= EXTRA_SURE_MM2 && peak >= EXTRA_SURE_LEFT && !isFromEdge;
+  if (isFromEdge && Math.min(w, h) < EDGE_DEEP_MM * pxPerMm) return [];
+  // What comes in from the edge may be a clip or where the picture ends, and what looks like a finger's rim may be a word on a tint: a person tells.
+  const isSure = area >= EXTRA_SURE_MM2 && peak >= EXTRA_SURE_LEFT && !isFromEdge && !isFinger;
   return [{ ...box, kind: 'extra', strength: Math.min(1, peak / 255), certainty: isSure ? 'sure' : 'unsure' }];
 }

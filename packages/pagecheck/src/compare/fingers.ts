@@ -10,7 +10,7 @@ const MOSTLY = 0.8;
 /** Every so many pixels of the sheet tell the paper's own tint. */
 const STEP = 997;
 
-/** Tells which blots are the rim of a finger at the sheet's edge: from there outwards everything is skin. */
+/** Tells which blots look like the rim of a finger at the sheet's edge: from there outwards everything is skin, or print of its colour. */
 export function fingers(seen: Planes, pxPerMm: number): (blot: Blot) => boolean {
   const { red, blue } = seen;
   const { width, height } = red;

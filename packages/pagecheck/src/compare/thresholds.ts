@@ -38,4 +38,6 @@ export const EXTRA_SURE_LEFT = 90;
 /** So near to the paper's edges lie its shadow, clips and what shows from below: only strong and compact ink counts. */
 export const EDGE_MM = 5;
 export const EDGE_LEFT = 130;
+/** A sheet that lies a little outside of the picture, or of its place, shows less than this of its surroundings beyond EDGE_MM. */
+export const EDGE_DEEP_MM = 2;
 export const EDGE_LONGEST = 6;
