@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
 import fontkit from '@cantoo/fontkit';
-import { degrees, PDFDocument, PDFName, PDFString, StandardFonts } from '@cantoo/pdf-lib';
+import { degrees, PDFDocument, PDFName, PDFString, rgb, StandardFonts } from '@cantoo/pdf-lib';
 
 /** Uploads of every kind that people and attackers send, made by code so that tests need no files. */
 
@@ -25,6 +25,8 @@ export interface LetterOptions {
   readonly note?: boolean;
   /** A label and a line to sign on, 180 mm from the top. */
   readonly signs?: boolean;
+  /** A head in red, 15 mm from the top. */
+  readonly redHead?: boolean;
 }
 
 /** A Chinese letter of `count` pages, its font embedded. Equal arguments give equal text. */
@@ -49,6 +51,7 @@ export async function chineseLetter(count: number, options: LetterOptions = {}):
     }
     if (options.note)
       for (const line of [0, 1]) page.drawText(TEXT.slice(line * 9, 12 + line * 9), { x: 72, y: 232 - line * 22, size: 12, font });
+    if (options.redHead) page.drawText('示例街道办事处文件', { x: 160, y: 790, size: 30, font, color: rgb(0.9, 0, 0) });
     if (options.signs) {
       page.drawText('签字：', { x: 72, y: 332, size: 12, font });
       page.drawLine({ start: { x: 110, y: 330 }, end: { x: 260, y: 330 }, thickness: 0.7 });

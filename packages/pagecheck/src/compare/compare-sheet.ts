@@ -8,7 +8,7 @@ import { fingers } from './fingers.ts';
 import { type InkPlanes, inkPlanes } from './ink-planes.ts';
 import { type Judged, judgeCells } from './judge-cells.ts';
 import { merged } from './merge.ts';
-import { opticsOf } from './optics.ts';
+import { type Optics, opticsOf } from './optics.ts';
 import { residualsOf } from './residuals.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
 import { signingLines } from './signing-lines.ts';
@@ -52,8 +52,13 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
         right / pxPerMm <= box.leftMm + box.widthMm + roomMm &&
         bottom / pxPerMm <= box.topMm + box.heightMm + roomMm,
     );
-  const judged = (ink: InkPlanes, there: SeenInk, cells: readonly Cell[], isRedPrint: boolean): readonly Judged[] => {
-    const optics = opticsOf(cells, ink, there);
+  const judged = (
+    ink: InkPlanes,
+    there: SeenInk,
+    cells: readonly Cell[],
+    optics: Optics | null,
+    isRedPrint: boolean,
+  ): readonly Judged[] => {
     const residuals = optics && residualsOf(cells, ink, there, optics, isRedPrint ? null : seen);
     return residuals ? judgeCells(residuals, pens, pxPerMm, isRedPrint) : [];
   };
@@ -61,11 +66,14 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
   const ink = inkPlanes(approved.red);
   const there = seenInk(seen.red, ink);
   const cells = cellsOf(ink).filter((cell) => !isIn(ignored, cell));
-  const cellsJudged = [...judged(ink, there, cells, false)];
+  const optics = opticsOf(cells, ink, there);
+  const cellsJudged = [...judged(ink, there, cells, optics, false)];
   if (hasRedPrint(approved)) {
     const inGreen = inkPlanes(approved.green);
     const redCells = cellsOf(inGreen).filter((cell) => isMostlyRed(cell, ink, inGreen));
-    cellsJudged.push(...judged(inGreen, seenInk(seen.green, inGreen), redCells, true));
+    const thereInGreen = seenInk(seen.green, inGreen);
+    const inRedPrint = opticsOf(redCells, inGreen, thereInGreen, optics);
+    cellsJudged.push(...judged(inGreen, thereInGreen, redCells, inRedPrint, true));
   }
   const isFinger = fingers(seen, pxPerMm);
   const blots = blotsOf(ink, there, seen, pxPerMm).filter(

@@ -21,9 +21,10 @@ export type Optics = Float64Array;
 
 /**
  * Tells each cell's optics from the other cells around it, never from itself: blur, toner spread, contrast and stray light in one
- * least-squares fit. `null` when the page has too little print.
+ * least-squares fit. `usual`: those of the page's other print, which hold where all of these cells are gone. `null` when the page has too
+ * little print.
  */
-export function opticsOf(cells: readonly Cell[], approved: InkPlanes, seen: SeenInk): Optics | null {
+export function opticsOf(cells: readonly Cell[], approved: InkPlanes, seen: SeenInk, usual: Optics | null = null): Optics | null {
   if (cells.length === 0) return null;
   const sums = new Float64Array(cells.length * SUMS);
   cells.forEach((cell, at) => {
@@ -32,7 +33,7 @@ export function opticsOf(cells: readonly Cell[], approved: InkPlanes, seen: Seen
   let weights: Float64Array = new Float64Array(cells.length).fill(1);
   let optics: Optics | null = null;
   for (let round = 0; round < 3; round++) {
-    optics = fitted(cells, sums, weights);
+    optics = fitted(cells, sums, weights, usual);
     if (!optics) return null;
     if (round < 2) weights = trusted(sums, optics, cells.length);
   }
@@ -78,10 +79,10 @@ function addCell(cell: Cell, { sharp, soft, wide, spread, width, height }: InkPl
 }
 
 /** Each cell's solution from the sums of those around it, held to the whole page's where few are. Null when the page gives none. */
-function fitted(cells: readonly Cell[], sums: Float64Array, weights: Float64Array): Optics | null {
+function fitted(cells: readonly Cell[], sums: Float64Array, weights: Float64Array, usual: Optics | null): Optics | null {
   const whole = new Float64Array(SUMS);
   for (let i = 0; i < cells.length; i++) addWeighted(whole, sums, i * SUMS, weights[i] as number);
-  const page = solution(whole);
+  const page = plausible(solution(whole), usual?.subarray(0, PARTS) ?? null);
   if (!page) return null;
   const optics = new Float64Array(cells.length * PARTS);
   const near = new Float64Array(SUMS);
@@ -103,15 +104,18 @@ function fitted(cells: readonly Cell[], sums: Float64Array, weights: Float64Arra
       if (weight > 1e-4) addWeighted(near, sums, i * SUMS, weight);
     }
     holdTo(near, whole, page);
-    const own = solution(near);
-    // Where a paragraph that stands by itself was taken away, nothing is what its own cells say: they are held to what the page has.
-    const isThere = own !== null && contrast(own) >= GONE * contrast(page);
-    for (const i of members) optics.set(isThere ? own : page, i * PARTS);
+    const own = plausible(solution(near), page) ?? page;
+    for (const i of members) optics.set(own, i * PARTS);
   }
   return optics;
 }
 
 const SQUARE_PX = 80;
+
+/** Where print that stands by itself was taken away, its own cells say that nothing is usual: they are held to what other print has. */
+function plausible(own: Float64Array | null, other: Float64Array | null): Float64Array | null {
+  return own && other && contrast(own) < GONE * contrast(other) ? other : own;
+}
 
 /** Of even ink, whatever the blur. */
 const contrast = ([a, b, c, d]: Float64Array): number => (a as number) + (b as number) + (c as number) + (d as number);

@@ -26,6 +26,14 @@ it('a paragraph that stands by itself is missing when it is covered', async () =
   expect(Math.abs((first?.topMm ?? 0) - 213)).toBeLessThan(4);
 });
 
+it('a red head is missing when it is covered, though nothing else on the page is red', async () => {
+  const { paper, look } = await letter({ lines: 6, redHead: true });
+  expect((await look(await capture(paper, 2))).differences).toEqual([]);
+  const [first] = (await look(await capture(alter.covered(paper, CAMERA_DPI, { left: 40, top: 5, width: 140, height: 16 }), 2)))
+    .differences;
+  expect(first).toMatchObject({ kind: 'missing', certainty: 'sure' });
+});
+
 it('added words are seen though their strokes run on to the edge of the sheet', async () => {
   const { paper, look } = await letter({ lines: 6 });
   const added = alter.pasted(paper, CAMERA_DPI, { ...TEXT, top: 252 }, paper, TEXT);
