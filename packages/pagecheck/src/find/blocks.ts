@@ -8,6 +8,9 @@ export interface BlockFound {
   readonly dxMm: number;
   readonly dyMm: number;
   readonly fit: number;
+  /** A block with nothing but a ruled line tells how far it lies off across the line, not along it: the other direction counts for nothing. */
+  readonly tellsX: boolean;
+  readonly tellsY: boolean;
 }
 
 export interface BlockSearch {
@@ -31,6 +34,9 @@ const FITS = 0.6;
 /** A block of the approved page with less contrast has no print to go by. */
 const LEAST_DEVIATION = 12;
 
+/** Mean square of a block's slopes (levels a pixel) in one direction, from which print tells where it lies in that direction. */
+export const LEAST_SLOPE = 30;
+
 /** Looks for each printed block of the approved page around its place in the photo, both in page space. */
 export function findBlocks(page: Plane, seen: Plane, { pxPerMm, blockMm, stepMm, reachMm }: BlockSearch): Blocks {
   const size = Math.round(blockMm * pxPerMm);
@@ -47,16 +53,25 @@ export function findBlocks(page: Plane, seen: Plane, { pxPerMm, blockMm, stepMm,
       printed++;
       const { x, y, fit } = bestShift(block, reach);
       if (fit < FITS) continue;
-      found.push({
-        xMm: (left + size / 2) / pxPerMm,
-        yMm: (top + size / 2) / pxPerMm,
-        dxMm: x / pxPerMm,
-        dyMm: y / pxPerMm,
-        fit,
-      });
+      const [xMm, yMm] = [(left + size / 2) / pxPerMm, (top + size / 2) / pxPerMm];
+      found.push({ xMm, yMm, dxMm: x / pxPerMm, dyMm: y / pxPerMm, fit, ...told(page, left, top, size) });
     }
   }
   return { found, printed };
+}
+
+function told({ data, width }: Plane, left: number, top: number, size: number): { tellsX: boolean; tellsY: boolean } {
+  let [xx, yy] = [0, 0];
+  for (let y = top; y < top + size; y++) {
+    for (let at = y * width + left, end = at + size; at < end; at++) {
+      const gx = ((data[at + 1] as number) - (data[at - 1] as number)) / 2;
+      const gy = ((data[at + width] as number) - (data[at - width] as number)) / 2;
+      xx += gx * gx;
+      yy += gy * gy;
+    }
+  }
+  const least = LEAST_SLOPE * size * size;
+  return { tellsX: xx >= least, tellsY: yy >= least };
 }
 
 /** Every second shift first, then around the best of them, then between pixels by a parabola. */

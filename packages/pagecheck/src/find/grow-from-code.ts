@@ -48,7 +48,8 @@ function cornerOf({ widthMm, heightMm }: Size, sideMm: number): { x: number; y: 
 }
 
 function fitted(found: readonly BlockFound[], map: Homography, corner: { x: number; y: number }): Homography | null {
-  const matches = found.map(({ xMm, yMm, dxMm, dyMm }): Match => {
+  const placed = found.filter(({ tellsX, tellsY }) => tellsX && tellsY);
+  const matches = placed.map(({ xMm, yMm, dxMm, dyMm }): Match => {
     const from = { x: xMm + corner.x, y: yMm + corner.y };
     return { from, to: project(map, { x: from.x + dxMm, y: from.y + dyMm }) };
   });

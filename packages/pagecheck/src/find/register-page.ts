@@ -79,7 +79,9 @@ function photoPxPerMm(warp: Warp, { widthMm, heightMm }: Size): number {
 
 /** Matches of a projective map: where a block should lie and where it was found. */
 const matchesOf = (found: readonly BlockFound[], map: Homography): readonly Match[] =>
-  found.map(({ xMm, yMm, dxMm, dyMm }) => ({ from: { x: xMm, y: yMm }, to: project(map, { x: xMm + dxMm, y: yMm + dyMm }) }));
+  found
+    .filter(({ tellsX, tellsY }) => tellsX && tellsY)
+    .map(({ xMm, yMm, dxMm, dyMm }) => ({ from: { x: xMm, y: yMm }, to: project(map, { x: xMm + dxMm, y: yMm + dyMm }) }));
 
 function refined(warp: Warp, blocks: Pick<Blocks, 'found'>, toleranceMm: number, spreadMm: number): Warp {
   const kept = agreeing(blocks.found, toleranceMm);

@@ -1,9 +1,7 @@
 import type { Plane } from '../capture/image.ts';
-import type { BlockFound } from './blocks.ts';
+import { type BlockFound, LEAST_SLOPE } from './blocks.ts';
 
 const BLOCK_MM = 6;
-/** Mean slope of a block's brightness (levels a pixel), squared, along its weaker direction, below which it cannot tell where it lies. */
-const LEAST_SLOPE = 30;
 /** One step holds for less than a pixel; more means that the block is not the approved one. */
 const MOST_PX = 1.5;
 /** Correlation of a block that fits, before it is slid. */
@@ -21,13 +19,19 @@ export function slideBlocks(page: Plane, seen: Plane, pxPerMm: number): readonly
       const slid = slide(page, seen, left, top, size);
       if (!slid) continue;
       const [xMm, yMm] = [(left + size / 2) / pxPerMm, (top + size / 2) / pxPerMm];
-      found.push({ xMm, yMm, dxMm: slid.x / pxPerMm, dyMm: slid.y / pxPerMm, fit: slid.fit });
+      const { x, y, ...how } = slid;
+      found.push({ xMm, yMm, dxMm: x / pxPerMm, dyMm: y / pxPerMm, ...how });
     }
   }
   return found;
 }
 
-function slide({ data, width }: Plane, seen: Plane, left: number, top: number, size: number): { x: number; y: number; fit: number } | null {
+interface Slid extends Pick<BlockFound, 'fit' | 'tellsX' | 'tellsY'> {
+  readonly x: number;
+  readonly y: number;
+}
+
+function slide({ data, width }: Plane, seen: Plane, left: number, top: number, size: number): Slid | null {
   const n = size * size;
   let [p, pp, s, ss, ps] = [0, 0, 0, 0, 0];
   let [x, y, xx, xy, yy, px, py, sx, sy] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -58,7 +62,10 @@ function slide({ data, width }: Plane, seen: Plane, left: number, top: number, s
   const [cxx, cxy, cyy] = [xx - (x * x) / n, xy - (x * y) / n, yy - (y * y) / n];
   const [cpx, cpy, csx, csy] = [px - (p * x) / n, py - (p * y) / n, sx - (s * x) / n, sy - (s * y) / n];
   const weaker = (cxx + cyy) / 2 - Math.hypot((cxx - cyy) / 2, cxy);
-  if (weaker < LEAST_SLOPE * n || cps <= 0) return null;
+  const least = LEAST_SLOPE * n;
+  // Ruled lines run along the axes of the page: a block may tell one direction alone.
+  const [tellsX, tellsY] = weaker >= least ? [true, true] : [cxx >= least && cyy < least, cyy >= least && cxx < least];
+  if (!(tellsX || tellsY) || cps <= 0) return null;
   const fit = cps / Math.sqrt(cpp * css);
   if (fit < FITS) return null;
   // Contrast drops out next; what is left are two equations for the shift times the contrast.
@@ -66,8 +73,11 @@ function slide({ data, width }: Plane, seen: Plane, left: number, top: number, s
   const [axx, axy, ayy] = [cxx - (cpx * cpx) / cpp, cxy - (cpx * cpy) / cpp, cyy - (cpy * cpy) / cpp];
   const [bx, by] = [csx - gain * cpx, csy - gain * cpy];
   const det = axx * ayy - axy * axy;
-  if (det <= 0) return null;
+  if (tellsX && tellsY && det <= 0) return null;
   // Seen there is the page a little to the right: its slope times minus the shift.
-  const [shiftX, shiftY] = [-(bx * ayy - by * axy) / det / gain, -(by * axx - bx * axy) / det / gain];
-  return Math.abs(shiftX) < MOST_PX && Math.abs(shiftY) < MOST_PX ? { x: shiftX, y: shiftY, fit } : null;
+  let [shiftX, shiftY] = [0, 0];
+  if (!tellsY) shiftX = -bx / axx / gain;
+  else if (!tellsX) shiftY = -by / ayy / gain;
+  else [shiftX, shiftY] = [-(bx * ayy - by * axy) / det / gain, -(by * axx - bx * axy) / det / gain];
+  return Math.abs(shiftX) < MOST_PX && Math.abs(shiftY) < MOST_PX ? { x: shiftX, y: shiftY, fit, tellsX, tellsY } : null;
 }
