@@ -1,24 +1,9 @@
 import type { Plane } from '../capture/image.ts';
-import { codeBox, type Size } from '../paper.ts';
-import { fitHomography, type Homography, type Match, type Point, project } from './homography.ts';
+import type { Size } from '../paper.ts';
+import { CODE_OFF_MM, codeMatches, codeOff } from './code-matches.ts';
+import { fitHomography, type Homography, type Point } from './homography.ts';
 import { paperCorners } from './paper-edges.ts';
 import type { PageCodeSeen } from './read-codes.ts';
-
-/** How far the code may lie from where the paper's corners put it: printers shift and shrink. */
-const CODE_OFF_MM = 8;
-
-/** The code's corners on the sheet and in the photo. */
-function codeMatches(sheet: Size, code: PageCodeSeen): readonly Match[] {
-  const { leftMm, topMm, widthMm, heightMm } = codeBox(sheet);
-  const [right, bottom] = [leftMm + widthMm, topMm + heightMm];
-  const printed = [
-    { x: leftMm, y: topMm },
-    { x: right, y: topMm },
-    { x: right, y: bottom },
-    { x: leftMm, y: bottom },
-  ];
-  return printed.map((from, i) => ({ from, to: code.corners[i] as Point }));
-}
 
 /**
  * Where the sheet lies: a map from millimetres on it to pixels of the photo. The paper's edges give it when they stand out from the
@@ -40,15 +25,4 @@ export function locateSheet(photo: Plane, sheet: Size, code: PageCodeSeen): Homo
     if (best && best.off < CODE_OFF_MM) return best.map;
   }
   return fitHomography(matches);
-}
-
-/** Mean distance of the code's corners from where a map puts them, in millimetres. */
-function codeOff(map: Homography, matches: readonly Match[]): number {
-  const [first, second] = matches.map(({ to }) => to) as [Point, Point];
-  const pxPerMm = Math.hypot(first.x - second.x, first.y - second.y) / ((matches[1]?.from.x ?? 1) - (matches[0]?.from.x ?? 0));
-  const offs = matches.map(({ from, to }) => {
-    const at = project(map, from);
-    return Math.hypot(at.x - to.x, at.y - to.y) / pxPerMm;
-  });
-  return offs.reduce((sum, off) => sum + off, 0) / offs.length;
 }

@@ -1,4 +1,5 @@
-import { codeBox, type Size } from '../paper.ts';
+import type { Size } from '../paper.ts';
+import { CODE_OFF_MM, codeMatches, codeOff } from './code-matches.ts';
 import { fitHomography, type Homography, type Match, type Point, project } from './homography.ts';
 import { paperCorners } from './paper-edges.ts';
 import type { PageCodeSeen } from './read-codes.ts';
@@ -6,8 +7,6 @@ import type { RedLevels } from './red-levels.ts';
 
 /** Longer side of the level on which paper's edges are looked for. */
 const EDGES_PX = 600;
-/** How far the code may lie from where the paper's corners put it: printers shift and shrink. */
-const CODE_OFF_MM = 8;
 
 type Quad = readonly [Point, Point, Point, Point];
 
@@ -59,28 +58,4 @@ function turns(quad: Quad, { widthMm: w, heightMm: h }: Size): Homography[] {
     const map = fitHomography(own.map((from, i) => ({ from, to: quad[(i + turn) % 4] as Point })));
     return map ? [map] : [];
   });
-}
-
-/** The code's corners on the sheet and in the picture. */
-function codeMatches(sheet: Size, code: PageCodeSeen): readonly Match[] {
-  const { leftMm, topMm, widthMm, heightMm } = codeBox(sheet);
-  const [right, bottom] = [leftMm + widthMm, topMm + heightMm];
-  const printed = [
-    { x: leftMm, y: topMm },
-    { x: right, y: topMm },
-    { x: right, y: bottom },
-    { x: leftMm, y: bottom },
-  ];
-  return printed.map((from, i) => ({ from, to: code.corners[i] as Point }));
-}
-
-/** Mean distance of the code's corners from where a map puts them, in millimetres. */
-function codeOff(map: Homography, matches: readonly Match[]): number {
-  const [first, second] = matches as [Match, Match];
-  const pxPerMm = Math.hypot(first.to.x - second.to.x, first.to.y - second.to.y) / (second.from.x - first.from.x);
-  const offs = matches.map(({ from, to }) => {
-    const at = project(map, from);
-    return Math.hypot(at.x - to.x, at.y - to.y) / pxPerMm;
-  });
-  return offs.reduce((sum, off) => sum + off, 0) / offs.length;
 }
