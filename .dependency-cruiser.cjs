@@ -41,6 +41,13 @@ module.exports = {
       { path: '^packages/pagecheck/src/(?!sheets/)' },
     ),
     forbid('checks-know-no-corpus', { path: '^packages/pagecheck/src/', pathNot: TESTS }, { path: '^packages/pagecheck/(corpus|bench)/' }),
+    // What verifies plans is worth nothing if it believes what made them.
+    forbid(
+      'plan-check-knows-no-search',
+      { path: '^packages/planner/src/check/', pathNot: TESTS },
+      { path: '^packages/planner/(?!src/(check|model)/)' },
+    ),
+    forbid('plans-know-no-bench', { path: '^packages/planner/src/', pathNot: TESTS }, { path: '^packages/planner/(corpus|bench)/' }),
     forbid('planner-stands-alone', { path: '^packages/planner/' }, { path: '^(packages|apps)/(?!planner/)' }),
     forbid('apps-do-not-import-apps', { path: '^apps/([^/]+)/', pathNot: TESTS }, { path: '^apps/', pathNot: '^apps/$1/' }),
     forbid('web-sees-contract-and-ledger', { path: '^apps/web/' }, { path: '^packages/(?!(contract|ledger)/)' }),

@@ -1,0 +1,7 @@
+export type * from './model/call.ts';
+export type * from './model/county.ts';
+export type * from './model/plan.ts';
+export type * from './model/travel.ts';
+export type * from './model/units.ts';
+export type * from './model/words.ts';
+export type * from './rota/problem.ts';
