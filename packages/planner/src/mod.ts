@@ -1,5 +1,6 @@
 export type * from './model/call.ts';
 export type * from './model/county.ts';
+export type * from './model/notices.ts';
 export type * from './model/plan.ts';
 export type * from './model/travel.ts';
 export type * from './model/units.ts';

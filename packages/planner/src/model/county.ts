@@ -1,3 +1,4 @@
+import type { Booking, Notices, RideOnRequest } from './notices.ts';
 import type { CivilDate, ClockMinutes, ClockSpan, Load, Place, Weekday } from './units.ts';
 
 /** All that a plan is made from: who lives where, what they need, who can bring it, and on what roads. Plain data; `intake` reads it from files. */
@@ -15,6 +16,9 @@ export interface County {
   readonly noFlyZones: readonly NoFlyZone[];
   readonly weather: readonly DayWeather[];
   readonly policy: Policy;
+  /** For posters, calendars and GTFS. */
+  readonly notices?: Notices;
+  readonly rides?: readonly RideOnRequest[];
 }
 
 /** The days that are planned. Frequencies ("twice") are per horizon; gaps are also kept across its ends, since the rota repeats. */
@@ -152,6 +156,8 @@ export interface LineStop {
   readonly name: string;
   readonly place: Place;
   readonly minutesFromStart: number;
+  /** The bus calls here only when asked; absent is always. */
+  readonly onRequest?: Booking;
 }
 
 /** A road that cannot be used: everything within `radiusMetres` of the place, or the named OSM ways. */
