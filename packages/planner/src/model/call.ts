@@ -2,7 +2,7 @@ import type { ClockSpan, Load, Weekday } from './units.ts';
 
 /** What a village is to get of one round: so many visits, each so long, so far apart. Made by `demand`, hard unless it says otherwise. */
 export interface Call {
-  /** `<village>/<round>` */
+  /** `<village>/<round>`, and `#1`, `#2` … behind it where one stop would be longer than a shift allows. */
   readonly id: string;
   readonly village: string;
   readonly round: string;

@@ -98,7 +98,10 @@ export interface Vehicle {
   readonly shift: ClockSpan;
   /** Paid, may go beyond the shift's end; dear in the plan's cost. */
   readonly maxOvertimeMinutes: number;
-  /** Begins within `from`..`to`, at a stop or before it, never while driving; null is none. */
+  /**
+   * Begins within `from`..`to`, at a stop or before it, never while driving, serving or loading; null is none. A crew that stands at
+   * its depot for so long, before it leaves, after it is back, or between two trips beyond their turnaround, has rested.
+   */
   readonly rest: { readonly minutes: number; readonly from: ClockMinutes; readonly to: ClockMinutes } | null;
   readonly capacity: Load;
   readonly skills: readonly string[];
@@ -189,13 +192,19 @@ export interface DayWeather {
 /** What a minute of each is worth against a minute of driving. The plan's cost is their sum, in driving minutes, and is shown part by part. */
 export interface Policy {
   readonly overtimeWeight: number;
-  /** Of the mean absolute difference between the crews' working minutes, per vehicle. */
+  /**
+   * Of the mean absolute difference between the crews' working minutes, over all pairs of vehicles that work on any day of the
+   * horizon. A crew works from leaving to coming back, its rest taken off.
+   */
   readonly unfairnessWeight: number;
-  /** Of a visit's minutes beyond `hourToleranceMinutes` from the village's usual hour. */
+  /** Of a visit's minutes beyond `hourToleranceMinutes` from the call's usual hour: the median of when its visits begin. */
   readonly irregularityWeight: number;
   readonly hourToleranceMinutes: number;
   /** Of a wish that is not kept, in driving minutes for each visit. */
   readonly wishWeight: number;
-  /** Every visit of a round to a village falls on one weekday. */
+  /**
+   * Every visit of a call falls on one weekday; where it has more visits than the horizon has weeks (`ceil(days / 7)`), on as few as
+   * will do: `ceil(visits / weeks)`.
+   */
   readonly isSameWeekday: boolean;
 }

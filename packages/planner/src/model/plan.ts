@@ -13,7 +13,7 @@ export interface Plan {
   readonly search: { readonly seed: number; readonly seconds: number; readonly rounds: number };
 }
 
-/** One vehicle's way out and back on one day. */
+/** One vehicle's way out and back on one day. Times are whole minutes: driving is rounded up, leg by leg. */
 export interface Tour {
   readonly vehicle: string;
   readonly date: CivilDate;
@@ -22,7 +22,9 @@ export interface Tour {
   readonly startMinutes: ClockMinutes;
   readonly endMinutes: ClockMinutes;
   readonly stops: readonly TourStop[];
+  /** Taken at a stop: between arriving and beginning, or between ending and leaving. */
   readonly rest: ClockSpan | null;
+  /** Of its legs, each rounded up to a whole minute. */
   readonly travelMinutes: number;
   readonly metres: number;
   /** At departure. */
@@ -35,6 +37,7 @@ export interface TourStop {
   readonly round: string;
   readonly arriveMinutes: ClockMinutes;
   readonly beginMinutes: ClockMinutes;
+  /** Not before the stop is over; later where the crew rests here first. */
   readonly leaveMinutes: ClockMinutes;
 }
 

@@ -21,4 +21,5 @@ export interface ClockSpan {
 /** What a vehicle carries beside its crew; each is counted by itself. `kilograms` is what a drone's payload is measured in. */
 export const LOADS = ['seats', 'parcels', 'meals', 'kilograms'] as const;
 export type LoadKind = (typeof LOADS)[number];
+/** A kind that a capacity does not name has no room in it; one that a load does not name takes none. */
 export type Load = Readonly<Partial<Record<LoadKind, number>>>;
