@@ -96,6 +96,12 @@ test('what surely differs is stopped whatever was allowed, and the clerk is told
   expect(verdict).not.toHaveProperty('doubt');
 });
 
+test('what a finger hides is answered by another photograph, never by a person', async () => {
+  const differences = [difference(10, { kind: 'missing', under: 'finger' })];
+  const verdict = await adapter({ differences, crops: [crop(10)] }).sheetCheck.before(claims({ onDoubt: 'ask' }), SHEET, PHOTO);
+  expect(verdict).toMatchObject({ verdict: 'stop', reasons: ['page/finger'], refusal: { code: 'use/finger-on-page' } });
+});
+
 test('both checks get the approved page, its code and the seal as it was filed', async () => {
   const { asked, sheetCheck } = adapter({});
   expect(await sheetCheck.before(faced(), SHEET, PHOTO)).toEqual({ verdict: 'go', reasons: [] });

@@ -10,6 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'page/no-code': 'use/no-page',
   'page/other-page': 'use/wrong-page',
   'page/differs': 'use/page-altered',
+  'page/finger': 'use/finger-on-page',
 };
 
 /** Enough to read a record code of 22 mm. */
@@ -72,7 +73,8 @@ export function pixelSheetCheck(
         if (verdict === 'go') return { verdict, reasons: [] };
         const code = REFUSALS[reasons[0] ?? ''] ?? 'use/page-unclear';
         const refusal = { code, params: { detail: inWords(report.differences) } };
-        if (verdict === 'stop') return { verdict, reasons, refusal };
+        // What a finger hides no crop shows: another photograph answers it, not a person.
+        if (verdict === 'stop' || reasons.includes('page/finger')) return { verdict: 'stop', reasons, refusal };
         const doubt = doubtOf(report);
         return doubt ? { verdict, reasons, refusal, doubt } : { verdict: 'stop', reasons: [...reasons, 'too-many-places'], refusal };
       } catch (cause) {

@@ -67,6 +67,13 @@ export const MACHINES_ERRORS = {
     '请把纸压平、摆正后再检查；若仍不行，请停止并联系监督员。',
     'Flatten and straighten the sheet and check again; if it stays, stop and call the supervisor.',
   ),
+  'use/finger-on-page': row(
+    409,
+    '手指挡住了批准的第 {expected} 页的内容：{detail}',
+    'A finger covers print of approved page {expected}: {detail}',
+    '请移开手指，重新拍照。',
+    'Move the finger and photograph again.',
+  ),
   'use/page-altered': row(
     409,
     '机内纸张与批准的第 {expected} 页不一致：{detail}',

@@ -4,7 +4,7 @@ import type { CellScore } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Difference, DifferencePart } from './difference.ts';
 import { type Blot, blotsOf } from './extra-ink.ts';
-import { fingers } from './fingers.ts';
+import { type Fingers, fingersOn } from './fingers.ts';
 import { type InkPlanes, inkPlanes } from './ink-planes.ts';
 import { type Judged, judgeCells } from './judge-cells.ts';
 import { merged } from './merge.ts';
@@ -12,6 +12,7 @@ import { type Optics, opticsOf } from './optics.ts';
 import { residualsOf } from './residuals.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
 import { signingLines } from './signing-lines.ts';
+import { skinOutwards } from './skin-outwards.ts';
 import type { Suspect } from './suspect.ts';
 import { EDGE_DEEP_MM, EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
 
@@ -75,17 +76,18 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     const inRedPrint = opticsOf(redCells, inGreen, thereInGreen, optics);
     cellsJudged.push(...judged(inGreen, thereInGreen, redCells, inRedPrint, true));
   }
-  const isFinger = fingers(seen, pxPerMm);
-  const blots = blotsOf(ink, there, seen, pxPerMm).filter(
+  const fingers = fingersOn(seen, approved);
+  const isSkin = skinOutwards(seen, pxPerMm);
+  const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter(
     (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
   );
   const suspects = [
-    ...cellsJudged.flatMap(({ suspect }) => suspect ?? []),
-    ...blots.flatMap((blot) => extraOf(blot, isFinger(blot), sheet, pxPerMm)),
+    ...cellsJudged.flatMap((one) => underFinger(one, fingers) ?? one.suspect ?? []),
+    ...blots.flatMap((blot) => extraOf(blot, isSkin(blot) || fingers.isTouched(blot), sheet, pxPerMm)),
   ];
   return {
     differences: merged(suspects, pxPerMm),
-    cells: cellsJudged.map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
+    cells: cellsJudged.filter(({ cell }) => !fingers.isTouched(cell)).map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
     parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
   };
 }
@@ -96,6 +98,12 @@ const boxOf = ({ left, top, right, bottom }: Cell, pxPerMm: number): Box => ({
   widthMm: (right - left) / pxPerMm,
   heightMm: (bottom - top) / pxPerMm,
 });
+
+/** Print that a finger hides, and what seems to differ in its shade. */
+function underFinger({ cell, suspect }: Judged, fingers: Fingers): Suspect | null {
+  if (!(suspect ? fingers.isTouched(cell) : fingers.isCovered(cell))) return null;
+  return { ...cell, kind: 'missing', strength: 1, certainty: 'unsure', under: 'finger' };
+}
 
 /** Green's ink must be so much more than red's for print to be red, and there must be so many pixels of it. */
 const REDDER = 80;

@@ -10,6 +10,8 @@ export interface Difference extends Box {
   readonly certainty: 'sure' | 'unsure';
   /** What is read there, where text is readable. */
   readonly text?: { readonly approved: string; readonly seen: string };
+  /** All of it lies under a finger that holds the sheet: nothing is known of the print there. Always unsure. */
+  readonly under?: 'finger';
 }
 
 /** One character, piece of a line or blot of a difference. */

@@ -25,13 +25,14 @@ const EDGE_PX = 6;
 
 /**
  * Everything drawn where nothing is printed, dust included: `compare` tells by size and strength. What the picture does not reach is black
- * there, and so a blot from the edge.
+ * there, and so a blot from the edge. What `isShaded` by a finger is none.
  */
 export function blotsOf(
   approved: InkPlanes,
   seen: SeenInk,
   { red, green }: { readonly red: Plane; readonly green: Plane },
   pxPerMm: number,
+  isShaded: (x: number, y: number) => boolean,
 ): readonly Blot[] {
   const { width, height } = seen;
   const dark = new Uint8Array(width * height);
@@ -43,6 +44,7 @@ export function blotsOf(
       if (sum < floor) continue;
       const redness = (red.data[at] as number) - (green.data[at] as number);
       if (redness > 0 && sum / 9 < EXTRA_LEFT + redness * RED_SHOWS) continue;
+      if (isShaded(x, y)) continue;
       dark[at] = Math.min(255, sum / 9);
     }
   }

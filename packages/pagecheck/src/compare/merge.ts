@@ -60,6 +60,7 @@ function differenceOf(group: readonly Suspect[], pxPerMm: number): Difference {
     kind: kindOf(group),
     strength: Math.max(...group.map(({ strength }) => strength)),
     certainty: group.some(({ certainty }) => certainty === 'sure') ? 'sure' : 'unsure',
+    ...(group.every(({ under }) => under === 'finger') ? { under: 'finger' as const } : {}),
     leftMm: left / pxPerMm,
     topMm: top / pxPerMm,
     widthMm: (right - left) / pxPerMm,

@@ -6,4 +6,5 @@ export interface Suspect extends Cell {
   readonly kind: Difference['kind'];
   readonly strength: number;
   readonly certainty: Difference['certainty'];
+  readonly under?: 'finger';
 }

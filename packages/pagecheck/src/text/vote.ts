@@ -73,7 +73,7 @@ async function reconsider(
   parts: readonly DifferencePart[],
   aligned: AlignedSheet,
 ): Promise<Difference | null> {
-  if (difference.kind === 'extra') return difference;
+  if (difference.kind === 'extra' || difference.under) return difference;
   const windows = await reader.windowsAt(difference);
   const characters = windows.flat().filter((character) => lieTogether(difference, character));
   if (characters.length === 0 || characters.length > MOST_WORDS) return difference;

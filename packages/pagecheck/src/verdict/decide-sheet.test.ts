@@ -26,6 +26,14 @@ it('goes only on the expected page without a difference', () => {
   expect(decideSheet(report([], { found: 'no-page' }), 'ask')).toEqual({ verdict: 'stop', reasons: ['page/no-page'] });
 });
 
+it('says of what a finger hides that the picture must be taken again', () => {
+  const hidden: Difference = { ...difference('unsure'), kind: 'missing', under: 'finger' };
+  expect(decideSheet(report([], { differences: [hidden] }), 'ask')).toEqual({ verdict: 'ask', reasons: ['page/finger'] });
+  const both = report([], { differences: [difference('unsure'), hidden] });
+  expect(decideSheet(both, 'stop')).toEqual({ verdict: 'stop', reasons: ['page/finger', 'page/unsure'] });
+  expect(decideSheet(report([], { differences: [hidden, difference('sure')] }), 'ask').reasons).toEqual(['page/differs']);
+});
+
 it('puts only doubt to a person, and only where the matter lets it', () => {
   expect(decideSheet(report(['unsure']), 'ask')).toEqual({ verdict: 'ask', reasons: ['page/unsure'] });
   expect(decideSheet(report(['unsure']), 'stop')).toEqual({ verdict: 'stop', reasons: ['page/unsure'] });

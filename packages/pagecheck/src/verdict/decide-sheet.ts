@@ -1,6 +1,6 @@
 import type { SheetReport } from './check-sheet.ts';
 
-export type SheetReason = 'page/no-page' | 'page/no-code' | 'page/other-page' | 'page/differs' | 'page/unsure';
+export type SheetReason = 'page/no-page' | 'page/no-code' | 'page/other-page' | 'page/differs' | 'page/finger' | 'page/unsure';
 
 export interface SheetVerdict {
   /** ask: a person compares the crops and says whether it is the page. */
@@ -21,6 +21,10 @@ export function decideSheet(
   if (code === 'unread') return { verdict: 'stop', reasons: ['page/no-code'] };
   if (found === 'no-page') return { verdict: 'stop', reasons: ['page/no-page'] };
   if (differences.some(({ certainty }) => certainty === 'sure')) return { verdict: 'stop', reasons: ['page/differs'] };
-  if (differences.length > 0) return { verdict: onDoubt, reasons: ['page/unsure'] };
-  return { verdict: 'go', reasons: [] };
+  const hidden = differences.filter(({ under }) => under === 'finger').length;
+  const reasons: SheetReason[] = [];
+  // Named first: the sheet must be photographed again, whatever else is in doubt.
+  if (hidden > 0) reasons.push('page/finger');
+  if (differences.length > hidden) reasons.push('page/unsure');
+  return { verdict: reasons.length > 0 ? onDoubt : 'go', reasons };
 }

@@ -76,21 +76,3 @@ it('a line to sign on shelters what is written on it, not a frame of print aroun
   ).differences;
   expect(first).toMatchObject({ kind: 'extra', certainty: 'sure' });
 });
-
-it('a word on a tint like skin is held, not taken for a finger', async () => {
-  const { paper, look } = await letter({ lines: 6 });
-  const word = alter.pasted(paper, CAMERA_DPI, { left: 8, top: 252, width: 20, height: 6 }, paper, { left: 30, top: TEXT.top });
-  const tinted = { ...word, data: word.data.map((level, at) => (isBand(word, at) ? (level * (TINT[at % 4] as number)) / 255 : level)) };
-  const { differences } = await look(await capture(tinted, 3));
-  expect(differences.length).toBeGreaterThan(0);
-});
-
-/** Of skin, as a printer puts it on paper. */
-const TINT = [215, 190, 150, 255];
-
-/** From the left edge to 30 mm, where the word stands. */
-function isBand({ width }: Raster, at: number): boolean {
-  const [x, y] = [(at >> 2) % width, Math.floor((at >> 2) / width)];
-  const mm = (px: number): number => (px / CAMERA_DPI) * 25.4;
-  return mm(x) < 30 && mm(y) > 251 && mm(y) < 259;
-}
