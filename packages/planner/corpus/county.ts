@@ -77,7 +77,7 @@ export function makeCounty(seed: number, wish: CountyWish = {}): MadeCounty {
   });
 
   const seats = chance.fork('depots');
-  const outposts = Array.from({ length: (wish.depots ?? (count >= 30 ? 2 : 1)) - 1 }, () => seats.pick(joined));
+  const outposts = Array.from({ length: (wish.depots ?? Math.max(1, Math.round(count / 36))) - 1 }, () => seats.pick(joined));
   const depots: Depot[] = [
     { id: 'town', name: '县城', place: near(town, 50, seats) },
     ...outposts.map((cell, i) => ({

@@ -5,4 +5,5 @@ export type * from './model/plan.ts';
 export type * from './model/travel.ts';
 export type * from './model/units.ts';
 export type * from './model/words.ts';
+export { type CountyTravel, makeTravel, type Way } from './roads/make-travel.ts';
 export type * from './rota/problem.ts';
