@@ -1,3 +1,5 @@
+export { readCounty } from './intake/read-county.ts';
+export type { CountyFile } from './intake/read-tables.ts';
 export type * from './model/call.ts';
 export type * from './model/county.ts';
 export type * from './model/notices.ts';
