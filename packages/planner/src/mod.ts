@@ -9,3 +9,7 @@ export type * from './model/units.ts';
 export type * from './model/words.ts';
 export { type CountyTravel, makeTravel, type Way } from './roads/make-travel.ts';
 export type * from './rota/problem.ts';
+export type { PlanFigures } from './timetable/figures/figures.ts';
+export { figuresOf } from './timetable/figures/figures.ts';
+export type { OutputFile } from './timetable/output-file.ts';
+export { writeTimetable } from './timetable/write-timetable.ts';
