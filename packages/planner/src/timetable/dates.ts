@@ -25,6 +25,3 @@ export function clockZh(minutes: ClockMinutes): string {
   const text = `${String(Math.floor((whole % 1440) / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
   return whole >= 1440 ? `次日 ${text}` : text;
 }
-
-/** `1 月 4 日` */
-export const monthDayZh = (date: CivilDate): string => `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`;
