@@ -47,7 +47,11 @@ module.exports = {
       { path: '^packages/planner/src/check/', pathNot: TESTS },
       { path: '^packages/planner/(?!src/(check|model)/)' },
     ),
-    forbid('plans-know-no-bench', { path: '^packages/planner/src/', pathNot: TESTS }, { path: '^packages/planner/(corpus|bench)/' }),
+    forbid(
+      'plans-know-no-bench',
+      { path: '^packages/planner/src/', pathNot: TESTS },
+      { path: '^packages/planner/(testing|corpus|bench)/' },
+    ),
     forbid('planner-stands-alone', { path: '^packages/planner/' }, { path: '^(packages|apps)/(?!planner/)' }),
     forbid('apps-do-not-import-apps', { path: '^apps/([^/]+)/', pathNot: TESTS }, { path: '^apps/', pathNot: '^apps/$1/' }),
     forbid('web-sees-contract-and-ledger', { path: '^apps/web/' }, { path: '^packages/(?!(contract|ledger)/)' }),

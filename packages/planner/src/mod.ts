@@ -12,6 +12,7 @@ export type * from './rota/problem.ts';
 export type { PlanFigures } from './timetable/figures/figures.ts';
 export { figuresOf } from './timetable/figures/figures.ts';
 export { writeGeoJson } from './timetable/geojson/write-geojson.ts';
+export { writeGtfs } from './timetable/gtfs/write-gtfs.ts';
 export type { OutputFile } from './timetable/output-file.ts';
-export type { Way } from './timetable/ways.ts';
+export type { WayBetween } from './timetable/ways.ts';
 export { writeTimetable } from './timetable/write-timetable.ts';

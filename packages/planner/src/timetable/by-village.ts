@@ -19,7 +19,7 @@ export interface VillageRound {
 
 /** One entry for each village of the county, in its order, also for those that nobody comes to; calls in their own order. */
 export function timetableByVillage(county: County, calls: readonly Call[], plan: Plan): readonly VillageTimetable[] {
-  const visits = Map.groupBy(visitsOf(plan), ({ call }) => call);
+  const visits = Map.groupBy(visitsOf(calls, plan), ({ call }) => call);
   const byVillage = Map.groupBy(calls, ({ village }) => village);
   return county.villages.map(({ id }) => ({
     village: id,

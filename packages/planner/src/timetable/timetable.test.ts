@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostilePlanned, smallPlanned } from '../../corpus/small-county.ts';
+import { hostilePlanned, smallPlanned } from '../../testing/small-county.ts';
 import { timetableByVehicle } from './by-vehicle.ts';
 import { timetableByVillage } from './by-village.ts';
 import { addDays, clockZh, weekdayOf } from './dates.ts';
@@ -44,7 +44,7 @@ test('figures count what is kept, who is reached and how long people wait', () =
   expect(figures.waits.find(({ call }) => call.endsWith('206/clinic'))).toMatchObject({ gaps: [], longestDays: null });
   expect(figures.longestWait?.longestDays).toBe(14);
   expect(figures.regularity).toEqual({ visits: 16, onWeekday: 12, onHour: 15 });
-  expect(figures.crews[0]).toMatchObject({ vehicle: 'v1', days: 5, visits: 9, workMinutes: 390 + 390 + 420 + 370 + 105 });
+  expect(figures.crews[0]).toMatchObject({ vehicle: 'v1', days: 5, visits: 9, workMinutes: 390 + 390 + 150 + 150 + 370 + 105 });
 });
 
 test('a visit too many in one place mends no visit too few in another', () => {

@@ -10,24 +10,26 @@ export interface Visit {
   readonly village: string;
   readonly round: string;
   readonly date: CivilDate;
-  readonly arriveMinutes: ClockMinutes;
   readonly beginMinutes: ClockMinutes;
-  readonly leaveMinutes: ClockMinutes;
+  readonly endMinutes: ClockMinutes;
   readonly by: { readonly kind: 'vehicle'; readonly id: string; readonly trip: number } | { readonly kind: 'line'; readonly id: string };
 }
 
-/** Every visit of the plan, by date, then hour, then call. */
-export function visitsOf(plan: Plan): readonly Visit[] {
+/**
+ * Every visit of the plan, by date, then hour, then call. It ends when the stop is over, not when the crew has rested there and leaves.
+ * Of a delivery on a line nobody knows more than when the bus calls.
+ */
+export function visitsOf(calls: readonly Call[], plan: Plan): readonly Visit[] {
+  const known = new Map(calls.map((call) => [call.id, call]));
   const toured = plan.tours.flatMap(({ vehicle, trip, date, stops }) =>
-    stops.map(({ call, village, round, arriveMinutes, beginMinutes, leaveMinutes }): Visit => {
-      const by = { kind: 'vehicle', id: vehicle, trip } as const;
-      return { call, village, round, date, arriveMinutes, beginMinutes, leaveMinutes, by };
+    stops.map(({ call, village, round, beginMinutes, leaveMinutes }): Visit => {
+      const endMinutes = Math.min(leaveMinutes, beginMinutes + (known.get(call)?.stopMinutes ?? Infinity));
+      return { call, village, round, date, beginMinutes, endMinutes, by: { kind: 'vehicle', id: vehicle, trip } };
     }),
   );
   const ridden = plan.lineDeliveries.map(({ call, village, line, date, arriveMinutes }): Visit => {
-    const by = { kind: 'line', id: line } as const;
-    const round = call.slice(village.length + 1);
-    return { call, village, round, date, arriveMinutes, beginMinutes: arriveMinutes, leaveMinutes: arriveMinutes, by };
+    const round = known.get(call)?.round ?? '';
+    return { call, village, round, date, beginMinutes: arriveMinutes, endMinutes: arriveMinutes, by: { kind: 'line', id: line } };
   });
   return [...toured, ...ridden].sort(
     (a, b) => dayNumber(a.date) - dayNumber(b.date) || a.beginMinutes - b.beginMinutes || compareText(a.call, b.call),

@@ -3,12 +3,12 @@ import type { Tour } from '../model/plan.ts';
 import type { CivilDate, Place } from '../model/units.ts';
 
 /**
- * The line on the map from one site to another as `vehicle` goes on `date`. Sites are named as in `Travel.sites` (`depot:…`, `village:…`).
- * Null where no way is known: a straight line is drawn then.
+ * The line on the map from one site to another as a vehicle goes on a day, both ends included; `CountyTravel.wayBetween` is one. Sites are named as in
+ * `Travel.sites` (`depot:…`, `village:…`). Null where no way is known: a straight line is drawn then.
  */
-export type Way = (fromSite: string, toSite: string, vehicle: string, date: CivilDate) => readonly Place[] | null;
+export type WayBetween = (vehicleId: string, date: CivilDate, from: string, to: string) => { readonly line: readonly Place[] } | null;
 
-export const noWay: Way = () => null;
+export const noWay: WayBetween = () => null;
 
 /** Sites of a tour in order: out of its depot, by every stop, into the depot where it ends. */
 function sitesOf(county: County, tour: Tour): readonly string[] {
@@ -34,13 +34,13 @@ export interface Leg {
 }
 
 /** The legs of a tour, each with at least two places; a site that the county does not know is left out. */
-export function legsOf(county: County, tour: Tour, way: Way, places: ReadonlyMap<string, Place>): readonly Leg[] {
+export function legsOf(county: County, tour: Tour, way: WayBetween, places: ReadonlyMap<string, Place>): readonly Leg[] {
   const sites = sitesOf(county, tour).filter((site) => places.has(site));
   return sites.slice(1).flatMap((to, index): Leg[] => {
     const from = sites[index] ?? to;
     const [start, end] = [places.get(from), places.get(to)];
     if (from === to || !start || !end) return [];
-    const found = way(from, to, tour.vehicle, tour.date);
+    const found = way(tour.vehicle, tour.date, from, to)?.line;
     return [{ from, to, places: found && found.length > 1 ? found : [start, end] }];
   });
 }

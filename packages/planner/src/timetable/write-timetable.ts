@@ -28,7 +28,7 @@ export function writeTimetable(county: County, calls: readonly Call[], plan: Pla
     ),
     csvFile(
       'timetable/按车时刻表.csv',
-      ['车辆', '日期', '星期', '趟次', '出发', '序号', '村庄', '服务', '到达', '开始', '结束', '返回', '行驶分钟', '公里'],
+      ['车辆', '日期', '星期', '趟次', '出发', '序号', '村庄', '服务', '到达', '开始', '离开', '返回', '行驶分钟', '公里'],
       vehicleRows(county, plan, names),
     ),
     csvFile(
@@ -49,14 +49,14 @@ export function writeTimetable(county: County, calls: readonly Call[], plan: Pla
 function villageRows(county: County, calls: readonly Call[], plan: Plan, names: Names): (string | number)[][] {
   return timetableByVillage(county, calls, plan).flatMap(({ village, rounds }) =>
     rounds.flatMap(({ call, visits }) =>
-      visits.map(({ date, beginMinutes, leaveMinutes, by }) => [
+      visits.map(({ date, beginMinutes, endMinutes, by }) => [
         names.village(village),
         village,
         names.call(call),
         date,
         weekdayZh(weekdayOf(date)),
         clockZh(beginMinutes),
-        clockZh(leaveMinutes),
+        clockZh(endMinutes),
         nameOfBy(by, names),
         by.kind === 'vehicle' ? by.trip : '',
       ]),

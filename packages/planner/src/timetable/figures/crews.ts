@@ -1,12 +1,14 @@
+import type { Call } from '../../model/call.ts';
 import type { County } from '../../model/county.ts';
 import type { Plan } from '../../model/plan.ts';
 import { timetableByVehicle } from '../by-vehicle.ts';
+import { visitsOf } from '../visits.ts';
 
 export interface CrewFigures {
   readonly vehicle: string;
   readonly days: number;
   readonly visits: number;
-  /** From the first departure of a day to the last return, summed over days. */
+  /** From leaving to coming back, over all tours, rests taken off. */
   readonly workMinutes: number;
   readonly overtimeMinutes: number;
   readonly travelMinutes: number;
@@ -15,24 +17,24 @@ export interface CrewFigures {
 }
 
 /** One for each vehicle of the county, idle ones too. */
-export function crewFigures(county: County, plan: Plan): readonly CrewFigures[] {
+export function crewFigures(county: County, calls: readonly Call[], plan: Plan): readonly CrewFigures[] {
   const days = Map.groupBy(timetableByVehicle(county, plan), ({ vehicle }) => vehicle);
+  const visits = visitsOf(calls, plan).filter(({ by }) => by.kind === 'vehicle');
   return county.vehicles.map(({ id, shift }) => {
     const own = days.get(id) ?? [];
     const tours = own.flatMap((day) => day.tours);
     const stops = tours.flatMap((tour) => tour.stops);
-    const spans = own.map((day) => ({
-      from: Math.min(...day.tours.map(({ startMinutes }) => startMinutes)),
-      to: Math.max(...day.tours.map(({ endMinutes }) => endMinutes)),
-    }));
     return {
       vehicle: id,
       days: own.length,
       visits: stops.length,
-      workMinutes: spans.reduce((sum, { from, to }) => sum + to - from, 0),
-      overtimeMinutes: spans.reduce((sum, { to }) => sum + Math.max(0, to - shift.to), 0),
+      workMinutes: tours.reduce(
+        (sum, { startMinutes, endMinutes, rest }) => sum + endMinutes - startMinutes - (rest ? rest.to - rest.from : 0),
+        0,
+      ),
+      overtimeMinutes: own.reduce((sum, day) => sum + Math.max(0, ...day.tours.map(({ endMinutes }) => endMinutes - shift.to)), 0),
       travelMinutes: tours.reduce((sum, tour) => sum + tour.travelMinutes, 0),
-      stopMinutes: stops.reduce((sum, { beginMinutes, leaveMinutes }) => sum + leaveMinutes - beginMinutes, 0),
+      stopMinutes: visits.reduce((sum, { by, beginMinutes, endMinutes }) => (by.id === id ? sum + endMinutes - beginMinutes : sum), 0),
       metres: tours.reduce((sum, tour) => sum + tour.metres, 0),
     };
   });

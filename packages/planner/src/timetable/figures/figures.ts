@@ -24,9 +24,9 @@ export interface PlanFigures {
 }
 
 export function figuresOf(county: County, calls: readonly Call[], plan: Plan): PlanFigures {
-  const visits = visitsOf(plan);
+  const visits = visitsOf(calls, plan);
   const waits = waitsOf(calls, visits, plan);
-  const crews = crewFigures(county, plan);
+  const crews = crewFigures(county, calls, plan);
   const longestWait = waits.reduce<Wait | null>(
     (longest, wait) => (wait.longestDays !== null && wait.longestDays > (longest?.longestDays ?? -1) ? wait : longest),
     null,

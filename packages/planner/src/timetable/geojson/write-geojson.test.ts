@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { smallPlanned } from '../../../corpus/small-county.ts';
-import type { Way } from '../ways.ts';
+import { smallPlanned } from '../../../testing/small-county.ts';
+import type { WayBetween } from '../ways.ts';
 import { writeGeoJson } from './write-geojson.ts';
 
 const { county, calls, plan } = smallPlanned();
 // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect of it
-const read = (way?: Way): Map<string, any> =>
+const read = (way?: WayBetween): Map<string, any> =>
   new Map(writeGeoJson(county, calls, plan, way).map(({ name, bytes }) => [name, JSON.parse(new TextDecoder().decode(bytes))]));
 
 test('every day with tours has a file, every feature an id of its own and positions as RFC 7946 has them', () => {
@@ -30,10 +30,8 @@ test('every day with tours has a file, every feature an id of its own and positi
 
 test('tours follow the ways that are given, and go straight where none is known', () => {
   const bend = { lon: 119.62, lat: 27.96 };
-  const way: Way = (from, to) =>
-    from === 'depot:hospital' && to === 'village:331127100201'
-      ? [county.depots[0]?.place ?? bend, bend, county.villages[0]?.place ?? bend]
-      : null;
+  const line = [county.depots[0]?.place ?? bend, bend, county.villages[0]?.place ?? bend];
+  const way: WayBetween = (_, __, from, to) => (from === 'depot:hospital' && to === 'village:331127100201' ? { line } : null);
   const tour = read(way).get('geojson/tours-2027-01-04.geojson')?.features[0];
   expect(tour.geometry.coordinates.slice(0, 4)).toEqual([
     [119.63, 27.98],

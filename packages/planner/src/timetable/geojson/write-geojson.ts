@@ -7,7 +7,7 @@ import { datesFrom, weekdayOf } from '../dates.ts';
 import { figuresOf } from '../figures/figures.ts';
 import { type OutputFile, textFile } from '../output-file.ts';
 import { namesOf } from '../visits.ts';
-import { legsOf, noWay, placesOf, type Way } from '../ways.ts';
+import { legsOf, noWay, placesOf, type WayBetween } from '../ways.ts';
 
 type Position = readonly [lon: number, lat: number];
 type Geometry =
@@ -25,7 +25,7 @@ const point = (place: Place): Geometry => ({ type: 'Point', coordinates: positio
 const line = (places: readonly Place[]): Geometry => ({ type: 'LineString', coordinates: places.map(position) });
 
 /** GeoJSON (RFC 7946, WGS-84): villages, depots, stops of lines, lines, closures, and the tours of each day in a file of its own. */
-export function writeGeoJson(county: County, calls: readonly Call[], plan: Plan, way: Way = noWay): readonly OutputFile[] {
+export function writeGeoJson(county: County, calls: readonly Call[], plan: Plan, way: WayBetween = noWay): readonly OutputFile[] {
   const file = (name: string, features: readonly Feature[]): OutputFile =>
     textFile(`geojson/${name}.geojson`, `${JSON.stringify({ type: 'FeatureCollection', features })}\n`);
   const places = placesOf(county);
@@ -79,7 +79,7 @@ function villageFeatures(county: County, calls: readonly Call[], plan: Plan): re
       round,
       promised,
       missing,
-      visits: visits.map(({ date, beginMinutes, leaveMinutes, by }) => ({ date, beginMinutes, leaveMinutes, by: by.id })),
+      visits: visits.map(({ date, beginMinutes, endMinutes, by }) => ({ date, beginMinutes, endMinutes, by: by.id })),
     }));
     return { type: 'Feature', id, geometry: point(place), properties: { name, residents, coverage: coverageOf.get(id), rounds } };
   });
