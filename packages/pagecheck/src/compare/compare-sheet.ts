@@ -1,3 +1,4 @@
+import type { Plane } from '../capture/image.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box, Size } from '../paper.ts';
 import type { CellScore } from './cell-scores.ts';
@@ -10,6 +11,7 @@ import { type Judged, judgeCells } from './judge-cells.ts';
 import { merged } from './merge.ts';
 import { type Optics, opticsOf } from './optics.ts';
 import { residualsOf } from './residuals.ts';
+import { underSeals } from './seal-ink.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
 import { signingLines } from './signing-lines.ts';
 import { skinOutwards } from './skin-outwards.ts';
@@ -34,6 +36,8 @@ export interface Comparison {
   readonly cells: readonly CellScore[];
   /** What the differences were joined from. */
   readonly parts: readonly DifferencePart[];
+  /** The sheet in red without the seals' ink, to be read. */
+  readonly print: Plane;
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
@@ -66,9 +70,11 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
   // Through a red filter red ink is gone, seals over print with it; print that is red itself is looked at in green.
   const ink = inkPlanes(approved.red);
   const there = seenInk(seen.red, ink);
+  const fingers = fingersOn(seen, approved);
+  const plain = underSeals(seen, approved, ink, there, fingers.isShaded);
   const cells = cellsOf(ink).filter((cell) => !isIn(ignored, cell));
-  const optics = opticsOf(cells, ink, there);
-  const cellsJudged = [...judged(ink, there, cells, optics, false)];
+  const optics = opticsOf(cells, ink, plain.ink);
+  const cellsJudged = [...judged(ink, plain.ink, cells, optics, false)];
   if (hasRedPrint(approved)) {
     const inGreen = inkPlanes(approved.green);
     const redCells = cellsOf(inGreen).filter((cell) => isMostlyRed(cell, ink, inGreen));
@@ -76,7 +82,6 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     const inRedPrint = opticsOf(redCells, inGreen, thereInGreen, optics);
     cellsJudged.push(...judged(inGreen, thereInGreen, redCells, inRedPrint, true));
   }
-  const fingers = fingersOn(seen, approved);
   const isSkin = skinOutwards(seen, pxPerMm);
   const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter(
     (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
@@ -89,6 +94,7 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     differences: merged(suspects, pxPerMm),
     cells: cellsJudged.filter(({ cell }) => !fingers.isTouched(cell)).map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
     parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
+    print: plain.print,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Plane } from '../capture/image.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box } from '../paper.ts';
 import { BLANK } from './alphabet.ts';
@@ -30,20 +31,25 @@ export interface WindowVote {
 const LOOK_TWICE = -1.5;
 
 /**
- * Reads a few characters of one line on the sheet; on the approved page too when `both`, or where the sheet says otherwise. Null when the
+ * Reads a few characters of one line on the sheet (`print`: in red, without the seals' ink); on the approved page too when `both`, or where the sheet says otherwise. Null when the
  * network does not know one of them.
  */
-export async function judgeWindow(aligned: AlignedSheet, characters: readonly PageCharacter[], both: boolean): Promise<WindowVote | null> {
+export async function judgeWindow(
+  { approved: { red: page }, pxPerMm }: AlignedSheet,
+  print: Plane,
+  characters: readonly PageCharacter[],
+  both: boolean,
+): Promise<WindowVote | null> {
   const place = around(characters);
-  const { strip, leftMm } = lineStrip(aligned.seen.red, aligned.pxPerMm, place);
+  const { strip, leftMm } = lineStrip(print, pxPerMm, place);
   const seen = await recognise(strip);
   const classes = classesOf(seen, characters);
   if (!classes) return null;
   const odds = rivalsOf(seen.steps, classes);
   const first = characters.map((character, at) => strongest(seen, character, odds(at), null));
-  const read = seen.characters.map(({ text, fromPx, toPx }) => ({ text, middleMm: leftMm + (fromPx + toPx) / 2 / aligned.pxPerMm }));
+  const read = seen.characters.map(({ text, fromPx, toPx }) => ({ text, middleMm: leftMm + (fromPx + toPx) / 2 / pxPerMm }));
   if (!both && first.every(({ doubt }) => doubt < LOOK_TWICE)) return { votes: first, read };
-  const approved = await recognise(lineStrip(aligned.approved.red, aligned.pxPerMm, place).strip);
+  const approved = await recognise(lineStrip(page, pxPerMm, place).strip);
   const habits = rivalsOf(approved.steps, classes);
   return { votes: characters.map((character, at) => strongest(seen, character, odds(at), habits(at))), read };
 }

@@ -1,3 +1,4 @@
+import type { Plane } from '../capture/image.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box } from '../paper.ts';
 import { readApproved } from './approved-window.ts';
@@ -20,7 +21,7 @@ export interface Reader {
 
 const COST_OF_BOTH = 2;
 
-export async function openReader(aligned: AlignedSheet, lines: readonly PageLine[]): Promise<Reader> {
+export async function openReader(aligned: AlignedSheet, print: Plane, lines: readonly PageLine[]): Promise<Reader> {
   const { alphabet } = await engine();
   const isReadable = ({ text }: PageCharacter): boolean => (alphabet.classOf(text) ?? 0) > 0;
   const windows = lines.flatMap((line) => windowsOf(line, isReadable));
@@ -40,7 +41,7 @@ export async function openReader(aligned: AlignedSheet, lines: readonly PageLine
     judge: async (window, both = false) => {
       const known = judged.get(window);
       if (known !== undefined) return known;
-      const vote = await judgeWindow(aligned, window, both);
+      const vote = await judgeWindow(aligned, print, window, both);
       spent += window.length * (both ? COST_OF_BOTH : 1);
       judged.set(window, vote);
       return vote;

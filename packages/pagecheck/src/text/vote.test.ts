@@ -51,6 +51,7 @@ const votes = (
 ) =>
   vote({
     aligned,
+    print: aligned.seen.red,
     lines: over.lines ?? lines,
     differences,
     parts: over.parts ?? differences,

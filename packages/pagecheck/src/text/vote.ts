@@ -1,3 +1,4 @@
+import type { Plane } from '../capture/image.ts';
 import type { CellScore } from '../compare/cell-scores.ts';
 import type { Difference, DifferencePart } from '../compare/difference.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
@@ -9,6 +10,8 @@ import { isStamped } from './stamped.ts';
 
 export interface VoteInput {
   readonly aligned: AlignedSheet;
+  /** What of it is read: red, without the seals' ink. */
+  readonly print: Plane;
   /** The approved page's text layer; empty when it has none. */
   readonly lines: readonly PageLine[];
   readonly differences: readonly Difference[];
@@ -48,8 +51,8 @@ const MOST_WORDS = 12;
  * The second vote: what the ink found or suspects is read on the sheet and, where that says otherwise, on the approved page. Gives the
  * differences anew: with words where there are any, sure where the text disagrees, without those of weak ink where it agrees.
  */
-export async function vote({ aligned, lines, differences, parts, cells }: VoteInput): Promise<readonly Difference[]> {
-  const reader = await openReader(aligned, lines);
+export async function vote({ aligned, print, lines, differences, parts, cells }: VoteInput): Promise<readonly Difference[]> {
+  const reader = await openReader(aligned, print, lines);
   const voted: Difference[] = [];
   const unsureFirst = [...differences].sort(
     (p, q) => Number(p.certainty === 'sure') - Number(q.certainty === 'sure') || q.strength - p.strength,
