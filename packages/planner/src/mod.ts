@@ -9,6 +9,7 @@ export type * from './model/units.ts';
 export type * from './model/words.ts';
 export { type CountyTravel, makeTravel, type Way } from './roads/make-travel.ts';
 export type * from './rota/problem.ts';
+export { searchRota } from './rota/search-rota.ts';
 export { type Publication, writeCalendars } from './timetable/calendars/write-calendars.ts';
 export type { PlanFigures } from './timetable/figures/figures.ts';
 export { figuresOf } from './timetable/figures/figures.ts';

@@ -83,6 +83,8 @@ export interface SearchOptions {
   readonly seconds?: number;
   readonly rounds?: number;
   readonly signal?: AbortSignal;
+  /** Seconds that go by, from any beginning; the wall clock where absent. A benchmark on a busy machine gives its thread's own. */
+  readonly clock?: () => number;
   /** Told at each better answer, and about once a second. */
   readonly onProgress?: (progress: SearchProgress) => void;
   /** Published visits: kept where possible. */

@@ -1,0 +1,22 @@
+import { cpus } from 'node:os';
+import { optionsOf } from './plan/options.ts';
+import { benchPvrp } from './plan/pvrp.ts';
+
+/**
+ * How good plans get in how long. `--seconds 60 --seeds 1,2,3 --only pvrp --instances p01,p13`; prints tables and ends with one line of JSON.
+ * Each part is a file of its own in `plan/`.
+ */
+const options = optionsOf(process.argv.slice(2));
+const parts: Record<string, () => object | Promise<object>> = {
+  pvrp: () => benchPvrp(options),
+};
+console.log(
+  `${cpus()[0]?.model}, Node ${process.version}; seeds ${options.seeds.join(', ')}; ${options.seconds} CPU seconds of the searching thread each`,
+);
+const figures: Record<string, object> = {};
+for (const [name, part] of Object.entries(parts)) {
+  if (options.only.size > 0 && !options.only.has(name)) continue;
+  console.log(`\n== ${name}`);
+  figures[name] = await part();
+}
+console.log(JSON.stringify({ seconds: options.seconds, seeds: options.seeds, ...figures }));

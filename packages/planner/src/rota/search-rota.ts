@@ -1,0 +1,53 @@
+import { Budget } from './clock.ts';
+import { costOf, visitsOf } from './cost.ts';
+import type { RotaAnswer, RotaProblem, SearchOptions } from './problem.ts';
+import type { RotaSearch } from './rota-search.ts';
+import { RuinSearch } from './ruin/ruin-search.ts';
+
+/** Rounds between two looks at the clock. */
+const LOOK = 4;
+
+/**
+ * Searches for a cheap rota until rounds, seconds or the signal end it; ten seconds when neither is given. Always answers, with what was left out
+ * counted in `missing`; `isFeasible` is false when a visit that must be made is left out. Never throws on a problem of the right shape.
+ */
+export function searchRota(problem: RotaProblem, options: SearchOptions): RotaAnswer {
+  const steps = stepRota(problem, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same search in short steps, so that a worker can hear of a cancellation between them; returns the answer. */
+function* stepRota(problem: RotaProblem, options: SearchOptions): Generator<void, RotaAnswer, void> {
+  const budget = new Budget(options);
+  const search: RotaSearch = new RuinSearch(problem, options.seed, options.start);
+  let told = 0;
+  do {
+    const isBetter = search.round(budget);
+    budget.rounds++;
+    if (isBetter || budget.rounds % LOOK === 0) budget.look();
+    if (options.onProgress && (isBetter || budget.elapsed >= told + 1)) {
+      told = budget.elapsed;
+      const { cost, missing, isFeasible } = answerOf(problem, search);
+      options.onProgress({ seconds: budget.elapsed, rounds: budget.rounds, cost, missing, isFeasible });
+    }
+    if (budget.rounds % LOOK === 0) yield;
+  } while (!budget.isOver);
+  return answerOf(problem, search);
+}
+
+function answerOf(problem: RotaProblem, search: RotaSearch): RotaAnswer {
+  const { trips, patterns } = search.trips();
+  const made = new Int32Array(problem.calls.length);
+  for (const call of trips.flat(2)) made[call] = (made[call] as number) + 1;
+  let missing = 0;
+  let isFeasible = true;
+  for (const [c, call] of problem.calls.entries()) {
+    const left = patterns[c] === -1 ? Math.max(0, visitsOf(call) - (made[c] as number)) : 0;
+    missing += left;
+    if (left > 0 && call.missPrice === Number.POSITIVE_INFINITY) isFeasible = false;
+  }
+  return { trips, patterns, missing, isFeasible, cost: costOf(problem, { trips, patterns }).total };
+}
