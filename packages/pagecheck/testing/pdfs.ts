@@ -23,8 +23,8 @@ export interface LetterOptions {
   readonly lines?: number;
   /** A paragraph by itself, far below the others; its first line is 215 mm from the top. */
   readonly note?: boolean;
-  /** A label and a line to sign on, 180 mm from the top. */
-  readonly signs?: boolean;
+  /** A label (签字：) and at its right a line to write on, 180 mm from the top. */
+  readonly line?: string;
   /** A head in red, 15 mm from the top. */
   readonly redHead?: boolean;
 }
@@ -52,8 +52,8 @@ export async function chineseLetter(count: number, options: LetterOptions = {}):
     if (options.note)
       for (const line of [0, 1]) page.drawText(TEXT.slice(line * 9, 12 + line * 9), { x: 72, y: 232 - line * 22, size: 12, font });
     if (options.redHead) page.drawText('示例街道办事处文件', { x: 160, y: 790, size: 30, font, color: rgb(0.9, 0, 0) });
-    if (options.signs) {
-      page.drawText('签字：', { x: 72, y: 332, size: 12, font });
+    if (options.line) {
+      page.drawText(options.line, { x: 108 - 12 * options.line.length, y: 332, size: 12, font });
       page.drawLine({ start: { x: 110, y: 330 }, end: { x: 260, y: 330 }, thickness: 0.7 });
     }
     if (options.fillsCorner) page.drawText('附注：本页右下角有正文，不得被遮盖。', { x: width - 240, y: 30, size: 12, font });

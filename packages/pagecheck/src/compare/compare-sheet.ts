@@ -17,6 +17,7 @@ import { signingLines } from './signing-lines.ts';
 import { skinOutwards } from './skin-outwards.ts';
 import type { Suspect } from './suspect.ts';
 import { EDGE_DEEP_MM, EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
+import { type WrittenLine, writtenLines } from './written-lines.ts';
 
 export interface ComparedPlaces {
   /** Not looked at: the code, which is read instead. */
@@ -36,13 +37,16 @@ export interface Comparison {
   readonly cells: readonly CellScore[];
   /** What the differences were joined from. */
   readonly parts: readonly DifferencePart[];
+  /** Lines to write on that carry ink, which `differences` leave out: see `isForSigning`. */
+  readonly written: readonly WrittenLine[];
   /** The sheet in red without the seals' ink, to be read. */
   readonly print: Plane;
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
 export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, { ignored, expectedInk }: ComparedPlaces): Comparison {
-  const pens = [...expectedInk, ...signingLines(approved.red, pxPerMm)];
+  const lines = signingLines(approved.red, pxPerMm);
+  const pens = [...expectedInk, ...lines];
   const isIn = (boxes: readonly Box[], { left, top, right, bottom }: Cell): boolean =>
     boxes.some((box) => {
       const [x, y] = [(left + right) / 2 / pxPerMm, (top + bottom) / 2 / pxPerMm];
@@ -84,16 +88,20 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
   }
   const isSkin = skinOutwards(seen, pxPerMm);
   const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter(
-    (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(pens, PEN_ROOM_MM, blot),
+    (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(expectedInk, PEN_ROOM_MM, blot),
   );
+  const onLines = blots.filter((blot) => isWithin(lines, PEN_ROOM_MM, blot));
   const suspects = [
     ...cellsJudged.flatMap((one) => underFinger(one, fingers) ?? one.suspect ?? []),
-    ...blots.flatMap((blot) => extraOf(blot, isSkin(blot) || fingers.isTouched(blot), sheet, pxPerMm)),
+    ...blots
+      .filter((blot) => !onLines.includes(blot))
+      .flatMap((blot) => extraOf(blot, isSkin(blot) || fingers.isTouched(blot), sheet, pxPerMm)),
   ];
   return {
     differences: merged(suspects, pxPerMm),
     cells: cellsJudged.filter(({ cell }) => !fingers.isTouched(cell)).map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
     parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
+    written: writtenLines(onLines, lines, pxPerMm),
     print: plain.print,
   };
 }

@@ -20,7 +20,7 @@ const LINE = [30, 30, 40, 0.25] as const;
 it('a line with a label at its left is where ink is expected, as high as a name', () => {
   const [box, ...others] = signingLines(page(LABEL, LINE), PX_PER_MM);
   expect(others).toEqual([]);
-  expect(box).toEqual({ leftMm: 30, topMm: 23, widthMm: 40, heightMm: 8.5 });
+  expect(box).toEqual({ leftMm: 30, topMm: 23, widthMm: 40, heightMm: 8.5, yMm: 30 });
 });
 
 it.each([

@@ -14,11 +14,16 @@ const BELOW_MM = 1.5;
 /** Frames end in other lines: this much beyond both ends is free, too. */
 const ENDS_MM = 0.6;
 
+/** Where the pen goes, and how high the line itself is. */
+export interface SigningLine extends Box {
+  readonly yMm: number;
+}
+
 /**
- * Where the approved page asks for ink by hand: thin lines that stand by themselves, free above, with a label at their left (签字：____).
+ * Where the approved page asks for ink by hand: thin lines that stand by themselves, free above, with a label at their left (签字：____, 金额：____).
  * Kept as tight as a name is high, so that no line of print can be added in their shelter.
  */
-export function signingLines({ data, width, height }: Plane, pxPerMm: number): readonly Box[] {
+export function signingLines({ data, width, height }: Plane, pxPerMm: number): readonly SigningLine[] {
   const px = (mm: number): number => Math.round(mm * pxPerMm);
   const isPrinted = (left: number, top: number, right: number, bottom: number): boolean => {
     for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) {
@@ -28,7 +33,7 @@ export function signingLines({ data, width, height }: Plane, pxPerMm: number): r
     }
     return false;
   };
-  const found: Box[] = [];
+  const found: SigningLine[] = [];
   for (let y = px(FREE_MM) + 2; y < height - px(BELOW_MM) - 2; y++) {
     for (let x = 0; x < width; x++) {
       if ((data[y * width + x] as number) >= PRINTED) continue;
@@ -45,6 +50,7 @@ export function signingLines({ data, width, height }: Plane, pxPerMm: number): r
         topMm: (y - px(FREE_MM)) / pxPerMm,
         widthMm: length / pxPerMm,
         heightMm: FREE_MM + BELOW_MM,
+        yMm: y / pxPerMm,
       });
     }
   }

@@ -1,10 +1,14 @@
 import { compareSheet } from '../compare/compare-sheet.ts';
 import type { Difference } from '../compare/difference.ts';
+import type { WrittenLine } from '../compare/written-lines.ts';
 import { alignSheet } from '../find/align-sheet.ts';
+import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Point } from '../find/homography.ts';
 import { type Box, codeBox } from '../paper.ts';
 import { findSeals } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
+import { isForSigning } from '../text/for-signing.ts';
+import { lineLabel } from '../text/line-label.ts';
 import { pageLines } from '../text/page-text.ts';
 import { vote } from '../text/vote.ts';
 import { type Crop, drawCrops } from './draw-crops.ts';
@@ -21,7 +25,7 @@ export interface SheetCheck {
   readonly expectedInk?: readonly Box[];
   /** The seals that may stand on it. */
   readonly seals?: readonly SealSpecimen[];
-  /** vote: what differs or may is read too, and words are given (default). none: ink alone, without the model. */
+  /** vote: what differs or may is read too, and words are given (default). none: ink alone, without the model; ink on any line is held. */
   readonly text?: 'vote' | 'none';
   /** What to draw of the differences. Default none. */
   readonly pictures?: 'none' | 'crops' | 'all';
@@ -57,11 +61,25 @@ export async function checkSheet({
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
   const { aligned, corners, code } = alignment;
   const compared = compareSheet(aligned, { ignored: [codeBox(aligned.sheet)], expectedInk });
-  const differences = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
+  const voted = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
+  const differences = [...voted, ...(await filledIn(compared.written, aligned, text))];
   const seals = await findSeals(aligned, specimens);
   const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
   const crops = pictures === 'none' ? [] : await drawCrops(aligned, differences);
   return { found: 'page', code, corners, differences, seals, crops, sideBySide };
+}
+
+/** Ink on lines that are not for signing: what they ask for was to stand there before the approval. Unread, every line is such. */
+async function filledIn(
+  written: readonly WrittenLine[],
+  { approved, pxPerMm }: AlignedSheet,
+  text: 'vote' | 'none',
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const { line, ink } of written) {
+    if (text === 'none' || !isForSigning(await lineLabel(approved.red, pxPerMm, line))) found.push(ink);
+  }
+  return found;
 }
 
 const missed = (found: SheetReport['found'], code: SheetReport['code']): SheetReport => ({

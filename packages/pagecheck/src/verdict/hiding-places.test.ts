@@ -56,23 +56,29 @@ it('what the picture does not reach is held: anything may have been added there'
   expect(differences[0]?.heightMm).toBeGreaterThan(15);
 });
 
+/** As a pen: a stroke along the line 180 mm from the top and one upright. */
+const signed = (page: Raster): Raster => inked(inked(page, 45, 172, 20, 0.5), 48, 172, 0.5, 12);
+
 it('a line to sign on shelters what is written on it, not a frame of print around it', async () => {
-  const { paper, look } = await letter({ lines: 6, signs: true });
-  const signed = inked(inked(paper, 45, 172, 20, 0.5), 48, 172, 0.5, 12);
-  expect((await look(await capture(signed, 2))).differences).toEqual([]);
+  const { sheet, paper } = await letter({ lines: 6, line: '签字：' });
+  const look = async (page: Raster) => checkSheet({ photo: await capture(page, 2), page: sheet.pdf, expectedCode: sheet.code });
+  expect((await look(signed(paper))).differences).toEqual([]);
   const framed = [
     [20, 150, 90, 0.5],
     [20, 150, 0.5, 54],
     [109.5, 150, 0.5, 54],
     [20, 204, 90, 0.5],
   ] as const;
-  const [first] = (
-    await look(
-      await capture(
-        framed.reduce((page, [left, top, width, height]) => inked(page, left, top, width, height), paper),
-        2,
-      ),
-    )
-  ).differences;
+  const [first] = (await look(framed.reduce((page, [left, top, width, height]) => inked(page, left, top, width, height), paper)))
+    .differences;
   expect(first).toMatchObject({ kind: 'extra', certainty: 'sure' });
+});
+
+it.each(['金额：', '出生日期：'])('a line for anything else (%s) is held when it is filled in after the approval', async (line) => {
+  const { sheet, paper } = await letter({ lines: 6, line });
+  const photo = await capture(signed(paper), 2);
+  const { differences, crops } = await checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code, pictures: 'crops' });
+  expect(differences).toMatchObject([{ kind: 'extra', certainty: 'unsure' }]);
+  expect(Math.abs((differences[0]?.topMm ?? 0) - 172)).toBeLessThan(2);
+  expect(crops).toHaveLength(1);
 });
