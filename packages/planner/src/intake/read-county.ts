@@ -73,7 +73,7 @@ function checkNeeds(needs: readonly string[], row: Row, services: readonly Servi
 function checkShares(service: Service, row: Row, { villages }: County): void {
   const groups = new Set(villages.flatMap(({ residents }) => Object.keys(residents)));
   for (const group of Object.keys(service.shares)) {
-    if (groups.has(group) || groups.size === 0) continue;
+    if (group === 'all' || groups.has(group) || groups.size === 0) continue;
     row.tell(
       'plan/unknown-group',
       `share:${group}`,

@@ -56,14 +56,17 @@ export interface Service {
   readonly id: string;
   readonly name: string;
   readonly round: string;
-  /** Of each age group, the part that comes at one visit, 0 to 1. */
+  /** Of each age group, the part that comes at one visit, 0 to 1; `all` is a part of all residents. */
   readonly shares: Readonly<Record<string, number>>;
   readonly minutesPerPerson: number;
   /** To open and close the stop; of a round the longest counts once. */
   readonly setupMinutes: number;
   /** How many people are served at the same time. */
   readonly desks: number;
-  /** The first row whose `upToResidents` is not below the village's residents gives the visits in the horizon; null is without limit. */
+  /**
+   * The first row whose `upToResidents` is not below the village's residents gives the visits in the horizon, the last where none is;
+   * null is without limit.
+   */
   readonly frequency: readonly { readonly upToResidents: number | null; readonly visits: number }[];
   /** Days from one visit to the next. */
   readonly minGapDays: number;
@@ -91,7 +94,7 @@ export interface Vehicle {
   readonly id: string;
   readonly name: string;
   readonly depot: string;
-  /** Where it ends the day; its depot where absent. */
+  /** Where it ends the day, after its last trip; its depot where absent. */
   readonly endDepot?: string;
   readonly weekdays: readonly Weekday[];
   readonly daysOff: readonly CivilDate[];
@@ -194,10 +197,13 @@ export interface Policy {
   readonly overtimeWeight: number;
   /**
    * Of the mean absolute difference between the crews' working minutes, over all pairs of vehicles that work on any day of the
-   * horizon. A crew works from leaving to coming back, its rest taken off.
+   * horizon. A crew's day lasts from leaving for its first trip to coming back from its last, its rest included.
    */
   readonly unfairnessWeight: number;
-  /** Of a visit's minutes beyond `hourToleranceMinutes` from the call's usual hour: the median of when its visits begin. */
+  /**
+   * Of a visit's minutes beyond `hourToleranceMinutes` from the call's usual hour: the median of when its visits begin, of two middle
+   * ones the earlier.
+   */
   readonly irregularityWeight: number;
   readonly hourToleranceMinutes: number;
   /** Of a wish that is not kept, in driving minutes for each visit. */

@@ -1,0 +1,63 @@
+import { makeCalls } from '../demand/make-calls.ts';
+import { rideLines } from '../demand/ride-lines.ts';
+import type { Call } from '../model/call.ts';
+import type { County } from '../model/county.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Travel } from '../model/travel.ts';
+import type { Outcome } from '../model/words.ts';
+import { type CountyProblem, problemOf } from './from-county.ts';
+import type { RotaAnswer, SearchOptions, SearchProgress } from './problem.ts';
+import { shortestRoundTrips } from './round-trips.ts';
+import { stepRota } from './search-rota.ts';
+import { planOf } from './to-plan.ts';
+
+export interface PlannedRota {
+  readonly plan: Plan;
+  /** What every village is owed; `explain`, `check` and what is published refer to it by id. */
+  readonly calls: readonly Call[];
+  readonly made: CountyProblem;
+  readonly answer: RotaAnswer;
+}
+
+/** How long the search works between two moments at which others (a signal, a screen) are let in. */
+const BREATH_MS = 100;
+
+/**
+ * From a county and its ways to a plan: what is owed, what buses bring, the search for the rest, clock times. Anytime: `signal` ends the
+ * search with the best so far. Problems are contradictions in what is asked for; what merely finds no room is in the plan as unserved.
+ */
+export async function planRota(county: County, travel: Travel, options: SearchOptions): Promise<Outcome<PlannedRota>> {
+  const demand = callsOf(county, travel);
+  if (!demand.ok) return demand;
+  const { deliveries, left } = rideLines(county, demand.value);
+  const made = problemOf(county, left, travel);
+  const { answer, progress } = await search(made, options);
+  const parts = { county, calls: demand.value, travel, made, lineDeliveries: deliveries };
+  // Of a search by rounds alone nothing may depend on the machine, its time included.
+  const seconds = options.seconds === undefined ? 0 : Math.round((progress?.seconds ?? 0) * 10) / 10;
+  const plan = planOf(parts, answer, { seed: options.seed, seconds, rounds: progress?.rounds ?? 0 });
+  return { ok: true, value: { plan, calls: demand.value, made, answer }, warnings: demand.warnings };
+}
+
+/** What every village is owed, with stops that fit into a shift beside the drive there and back. */
+export function callsOf(county: County, travel: Travel): Outcome<readonly Call[]> {
+  const trips = shortestRoundTrips(county, travel);
+  return makeCalls(county, ({ id }) => trips.get(id) ?? 0);
+}
+
+async function search({ problem }: CountyProblem, options: SearchOptions) {
+  let progress: SearchProgress | undefined;
+  const onProgress = (now: SearchProgress): void => {
+    progress = now;
+    options.onProgress?.(now);
+  };
+  const steps = stepRota(problem, { ...options, onProgress });
+  let breathed = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { answer: step.value, progress };
+    if (performance.now() - breathed < BREATH_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    breathed = performance.now();
+  }
+}
