@@ -1,3 +1,5 @@
+export { checkPlan } from './check/check-plan.ts';
+export type { Violation } from './check/violation.ts';
 export { readCounty } from './intake/read-county.ts';
 export type { CountyFile } from './intake/read-tables.ts';
 export type * from './model/call.ts';
@@ -8,6 +10,7 @@ export type * from './model/travel.ts';
 export type * from './model/units.ts';
 export type * from './model/words.ts';
 export { type CountyTravel, makeTravel, type Way } from './roads/make-travel.ts';
+export { callsOf, type PlannedRota, planRota } from './rota/plan-rota.ts';
 export type * from './rota/problem.ts';
 export { searchRota } from './rota/search-rota.ts';
 export { type Publication, writeCalendars } from './timetable/calendars/write-calendars.ts';

@@ -7,10 +7,6 @@ const DAY_MS = 86_400_000;
 export const dateOn = ({ from }: Pick<Horizon, 'from'>, day: number): CivilDate =>
   new Date(Date.parse(`${from}T00:00:00Z`) + day * DAY_MS).toISOString().slice(0, 10);
 
-/** The day of the horizon, from 0; outside of it where the date is. */
-export const dayOf = ({ from }: Pick<Horizon, 'from'>, date: CivilDate): number =>
-  Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
-
 export const weekdayOf = (date: CivilDate): Weekday => (((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1) as Weekday;
 
 /** Days of the horizon on which anybody works at all. */

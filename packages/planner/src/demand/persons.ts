@@ -1,6 +1,6 @@
 import type { Service, Village } from '../model/county.ts';
 
-export const residentsOf = ({ residents }: Village): number => Object.values(residents).reduce((sum, it) => sum + it, 0);
+const residentsOf = ({ residents }: Village): number => Object.values(residents).reduce((sum, it) => sum + it, 0);
 
 /** Who comes at one visit, whole people: those known to need it, else the shares of the age groups (`all` is a share of everybody). */
 export function personsOf(village: Village, service: Service): number {
