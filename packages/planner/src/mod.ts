@@ -19,5 +19,6 @@ export { figuresOf } from './timetable/figures/figures.ts';
 export { writeGeoJson } from './timetable/geojson/write-geojson.ts';
 export { writeGtfs } from './timetable/gtfs/write-gtfs.ts';
 export type { OutputFile } from './timetable/output-file.ts';
+export { type Posters, writePosters } from './timetable/posters/write-posters.ts';
 export type { WayBetween } from './timetable/ways.ts';
 export { writeTimetable } from './timetable/write-timetable.ts';
