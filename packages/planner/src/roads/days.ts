@@ -1,4 +1,4 @@
-import type { County, DroneTravel, NoFlyZone } from '../model/county.ts';
+import type { Closure, County, DroneTravel, NoFlyZone } from '../model/county.ts';
 import type { CivilDate } from '../model/units.ts';
 
 /** Every day of the county's horizon. */
@@ -8,6 +8,10 @@ export function datesOf({ horizon }: County): readonly CivilDate[] {
 }
 
 /** Civil dates sort like text. */
+export function closuresOn(county: County, date: CivilDate): readonly Closure[] {
+  return county.closures.filter(({ from, until }) => from <= date && date <= until);
+}
+
 export function zonesOn(county: County, date: CivilDate): readonly NoFlyZone[] {
   return county.noFlyZones.filter(({ from, until }) => (from ?? date) <= date && date <= (until ?? date));
 }

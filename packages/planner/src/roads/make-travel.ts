@@ -1,11 +1,15 @@
-import type { County, DroneTravel, RoadTravel, Vehicle } from '../model/county.ts';
+import type { Closure, County, DroneTravel, RoadTravel, Vehicle } from '../model/county.ts';
 import type { Travel, TravelTable } from '../model/travel.ts';
 import type { CivilDate, Place } from '../model/units.ts';
 import type { Outcome, PlannerProblem } from '../model/words.ts';
-import { canFly, datesOf, zonesOn } from './days.ts';
+import { cutOff } from './cut-off.ts';
+import { canFly, closuresOn, datesOf, zonesOn } from './days.ts';
 import { flyBetween } from './fly.ts';
+import type { RoadNetwork } from './network/network.ts';
+import type { Site } from './place-on-roads.ts';
 import { planeOf } from './plane.ts';
-import { type Detour, MOUNTAIN_DETOUR, straightTable } from './straight.ts';
+import { type Detour, MOUNTAIN_DETOUR, noRoads, straightTable } from './straight.ts';
+import { type Tabled, TravelByRoad } from './travel-by-road.ts';
 
 /** From one site to another as it is drawn on a map; both ends included. */
 export interface Way {
@@ -20,12 +24,6 @@ export interface CountyTravel {
   wayBetween(vehicleId: string, date: CivilDate, from: string, to: string): Way | null;
 }
 
-/** One table, and how its ways run. */
-interface Tabled {
-  readonly table: TravelTable;
-  line(from: number, to: number): readonly Place[] | null;
-}
-
 /** Tables made once for each key, and numbered in that order. */
 class Tables {
   readonly list: Tabled[] = [];
@@ -34,53 +32,64 @@ class Tables {
   numberOf(key: string, make: () => Tabled): number {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
+    const tabled = make();
     this.#numbers.set(key, this.list.length);
-    return this.list.push(make()) - 1;
+    return this.list.push(tabled) - 1;
   }
 }
 
 /**
  * Travel between all depots and villages for every vehicle and every day of the horizon; one table for each profile and set of closures.
- * Days outside the horizon have none. Without roads: straight lines made longer, and a warning that says so.
+ * Days outside the horizon have none. Without roads (null): straight lines made longer, and a warning that says so; closures then
+ * change nothing. Places that no road reaches have Infinity, and a warning each; so have those that closures cut off, with the days.
  */
-export function makeTravel(county: County, _roads: null, options: { readonly detour?: Detour } = {}): Outcome<CountyTravel> {
+export function makeTravel(county: County, roads: RoadNetwork | null, options: { readonly detour?: Detour } = {}): Outcome<CountyTravel> {
   const detour = options.detour ?? MOUNTAIN_DETOUR;
-  const places = [...county.depots, ...county.villages].map(({ place }) => place);
-  const sites = [...county.depots.map(({ id }) => `depot:${id}`), ...county.villages.map(({ id }) => `village:${id}`)];
+  const sites: readonly Site[] = [
+    ...county.depots.map(({ id, name, place }) => ({ id: `depot:${id}`, name, place })),
+    ...county.villages.map(({ id, name, place }) => ({ id: `village:${id}`, name, place })),
+  ];
+  const places = sites.map(({ place }) => place);
   const plane = planeOf(places);
   const tables = new Tables();
-  const warnings: PlannerProblem[] = [];
-  const byRoad = ({ speedFactor }: RoadTravel): number =>
-    tables.numberOf(`straight ${speedFactor}`, () => ({
-      table: slowed(straightTable(plane, places, detour), speedFactor),
-      line: (from, to) => [places[from] as Place, places[to] as Place],
-    }));
-  const byAir = (drone: DroneTravel, date: CivilDate): number | null => {
+  const byRoad = roads && new TravelByRoad(roads, sites);
+  const straight = (): Tabled => ({
+    table: straightTable(plane, places, detour),
+    line: (from, to) => [places[from] as Place, places[to] as Place],
+  });
+  const drive = (travel: RoadTravel, date: CivilDate): number => {
+    const closures = byRoad ? closuresOn(county, date) : [];
+    const key = `road ${travel.minRoadClass ?? ''} ${numbersOf(county.closures, closures)}`;
+    const at = (factor: number, make: () => Tabled): number => tables.numberOf(`${key} at ${factor}`, make);
+    const base = at(1, () => byRoad?.table(travel, closures) ?? straight());
+    if (travel.speedFactor === 1) return base;
+    const { table, line } = tables.list[base] as Tabled;
+    return at(travel.speedFactor, () => ({ table: slowed(table, travel.speedFactor), line }));
+  };
+  const fly = (drone: DroneTravel, date: CivilDate): number | null => {
     if (!canFly(county, drone, date)) return null;
     const zones = zonesOn(county, date);
-    return tables.numberOf(`air ${drone.cruiseKmh} ${zones.map((zone) => county.noFlyZones.indexOf(zone)).join()}`, () => {
-      const { metres, wayBetween } = flyBetween(
-        plane,
-        places,
-        zones.map(({ outline }) => outline),
-      );
+    return tables.numberOf(`air ${drone.cruiseKmh} ${numbersOf(county.noFlyZones, zones)}`, () => {
+      const outlines = zones.map(({ outline }) => outline);
+      const { metres, wayBetween } = flyBetween(plane, places, outlines);
       return { table: { metres, minutes: metres.map((length) => (length / 1000 / drone.cruiseKmh) * 60) }, line: wayBetween };
     });
   };
   const numbers = new Map<string, number | null>();
   for (const date of datesOf(county)) {
-    for (const { id, travel } of county.vehicles) {
-      numbers.set(`${id} ${date}`, travel.kind === 'road' ? byRoad(travel) : byAir(travel, date));
-    }
+    for (const { id, travel } of county.vehicles)
+      numbers.set(`${id} ${date}`, travel.kind === 'road' ? drive(travel, date) : fly(travel, date));
   }
-  if (county.vehicles.some(({ travel }) => travel.kind === 'road')) warnings.push(noRoads(detour));
   const tableOf = (vehicleId: Vehicle['id'], date: CivilDate): number | null => numbers.get(`${vehicleId} ${date}`) ?? null;
-  const numberOf = new Map(sites.map((site, i) => [site, i]));
+  const travel: Travel = { sites: sites.map(({ id }) => id), tables: tables.list.map(({ table }) => table), tableOf };
+  const drives = county.vehicles.some((vehicle) => vehicle.travel.kind === 'road');
+  const warnings: PlannerProblem[] = byRoad ? [...byRoad.warnings, ...cutOff(county, sites, travel)] : drives ? [noRoads(detour)] : [];
+  const numberOf = new Map(travel.sites.map((site, i) => [site, i]));
   return {
     ok: true,
     warnings,
     value: {
-      travel: { sites, tables: tables.list.map(({ table }) => table), tableOf },
+      travel,
       wayBetween: (vehicleId, date, from, to) => {
         const tabled = tables.list[tableOf(vehicleId, date) ?? -1];
         const [a, b] = [numberOf.get(from), numberOf.get(to)];
@@ -93,17 +102,10 @@ export function makeTravel(county: County, _roads: null, options: { readonly det
   };
 }
 
-function slowed({ minutes, metres }: TravelTable, speedFactor: number): TravelTable {
-  return { minutes: minutes.map((time) => time / speedFactor), metres };
+function numbersOf<T extends Closure | County['noFlyZones'][number]>(all: readonly T[], some: readonly T[]): string {
+  return some.map((one) => all.indexOf(one)).join();
 }
 
-function noRoads({ factor, kmh }: Detour): PlannerProblem {
-  return {
-    code: 'plan/no-roads',
-    at: 'roads',
-    words: {
-      zh: `没有道路文件：行程按直线距离的 ${factor} 倍、每小时 ${kmh} 公里估算。请提供 OpenStreetMap 的 .osm.pbf 文件，得到真实的道路。`,
-      en: `No roads were given: travel is the straight line times ${factor}, at ${kmh} km/h. Give an OpenStreetMap .osm.pbf file for real roads.`,
-    },
-  };
+function slowed({ minutes, metres }: TravelTable, speedFactor: number): TravelTable {
+  return { minutes: minutes.map((time) => time / speedFactor), metres };
 }

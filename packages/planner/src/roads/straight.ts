@@ -1,5 +1,6 @@
 import type { TravelTable } from '../model/travel.ts';
 import type { Place } from '../model/units.ts';
+import type { PlannerProblem } from '../model/words.ts';
 import { flatten, type Plane } from './plane.ts';
 
 /** What is believed of roads that nobody gave: how much longer than the straight line, and how fast. */
@@ -23,4 +24,15 @@ export function straightTable(plane: Plane, places: readonly Place[], detour: De
     }
   }
   return { metres, minutes: metres.map((length) => (length / 1000 / detour.kmh) * 60) };
+}
+
+export function noRoads({ factor, kmh }: Detour): PlannerProblem {
+  return {
+    code: 'plan/no-roads',
+    at: 'roads',
+    words: {
+      zh: `没有道路文件：行程按直线距离的 ${factor} 倍、每小时 ${kmh} 公里估算，封路不起作用。请提供 OpenStreetMap 的 .osm.pbf 文件。`,
+      en: `No roads were given: travel is the straight line times ${factor}, at ${kmh} km/h, and closures change nothing. Give an OpenStreetMap .osm.pbf file.`,
+    },
+  };
 }
