@@ -77,7 +77,9 @@ export function makeCounty(seed: number, wish: CountyWish = {}): MadeCounty {
   });
 
   const seats = chance.fork('depots');
-  const outposts = Array.from({ length: (wish.depots ?? Math.max(1, Math.round(count / 36))) - 1 }, () => seats.pick(joined));
+  const outposts = Array.from({ length: joined.length === 0 ? 0 : (wish.depots ?? Math.max(1, Math.round(count / 36))) - 1 }, () =>
+    seats.pick(joined),
+  );
   const depots: Depot[] = [
     { id: 'town', name: '县城', place: near(town, 50, seats) },
     ...outposts.map((cell, i) => ({
@@ -147,7 +149,7 @@ export function makeCounty(seed: number, wish: CountyWish = {}): MadeCounty {
 function makeClosures(chance: Chance, web: RoadWeb, wish: CountyWish): readonly Closure[] {
   const landslide = (ways: readonly number[]): Closure => ({ reason: '塌方', from: dayAfter(FROM, 8), until: dayAfter(FROM, 11), ways });
   const passes = web.passWays.slice(0, wish.closures ?? 1).map((way) => landslide([way]));
-  const cuts = Array.from({ length: wish.cuts ?? 0 }, () => {
+  const cuts = Array.from({ length: web.waysToTown.length === 0 ? 0 : (wish.cuts ?? 0) }, () => {
     const ways = chance.pick(web.waysToTown);
     return landslide(ways.length === 0 ? [] : [chance.pick(ways)]);
   });
