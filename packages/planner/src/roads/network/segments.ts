@@ -14,7 +14,7 @@ export interface Segments {
 const METRES_PER_E7 = 111_195.08 / 1e7;
 const RADIANS_PER_E7 = Math.PI / 180 / 1e7;
 
-export function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
+function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
   const perLon = METRES_PER_E7 * Math.cos(((latA + latB) / 2) * RADIANS_PER_E7);
   return Math.hypot((lonB - lonA) * perLon, (latB - latA) * METRES_PER_E7);
 }
