@@ -18,6 +18,7 @@ export const ALTERED = [
   'characters',
   'twins',
   'added-line',
+  'added-red-line',
   'added-by-hand',
   'covered',
   'missing',
@@ -76,6 +77,8 @@ function alteredForm(form: Form, seed: number, what: PageWhat, next: Chance): Al
       return changeCharacters(form, next, ['twin'], CHANGES_A_SHEET);
     case 'added-line':
       return withLine(form, next);
+    case 'added-red-line':
+      return withLine(form, next, true);
     case 'missing':
       return withoutBlock(form, next);
     case 'covered':

@@ -36,6 +36,33 @@ export function pasted(page: Raster, dpi: number, area: Area, other: Raster, fro
   return altered;
 }
 
+/** A part of another print is added in a colour: what was black there has it, paper stays. */
+export function tinted(
+  page: Raster,
+  dpi: number,
+  area: Area,
+  other: Raster,
+  from: { left: number; top: number },
+  colour: readonly [number, number, number],
+): Raster {
+  const altered = pasted(page, dpi, area, other, from);
+  eachRow(altered, dpi, area, (start, end) => {
+    for (let at = start; at < end; at += altered.channels) {
+      for (const [c, full] of colour.entries()) altered.data[at + c] = full + ((255 - full) * (altered.data[at + c] as number)) / 255;
+    }
+  });
+  return altered;
+}
+
+/** A bar of one colour. */
+export function barred(page: Raster, dpi: number, area: Area, colour: readonly [number, number, number]): Raster {
+  const altered = copyOf(page);
+  eachRow(altered, dpi, area, (from, to) => {
+    for (let at = from; at < to; at += altered.channels) altered.data.set(colour, at);
+  });
+  return altered;
+}
+
 /** A blank sheet that carries a copy of the code and its label. */
 export function blankWithCode(page: Raster, dpi: number): Raster {
   const blank: Raster = { ...page, data: new Uint8Array(page.data.length).fill(255) };

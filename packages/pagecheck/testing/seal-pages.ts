@@ -15,8 +15,8 @@ export async function letterPage(): Promise<Raster> {
 }
 
 /** Drawn over the page in red that takes light from what lies below; the drawing in millimetres. */
-export async function drawnOn({ width, height, data }: Raster, drawing: string): Promise<Raster> {
-  const view = `viewBox="0 0 ${width / ALIGNED_PX_PER_MM} ${height / ALIGNED_PX_PER_MM}"`;
+export async function drawnOn({ width, height, data }: Raster, drawing: string, pxPerMm: number = ALIGNED_PX_PER_MM): Promise<Raster> {
+  const view = `viewBox="0 0 ${width / pxPerMm} ${height / pxPerMm}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${view} stroke="#c8102e" fill="none">${drawing}</svg>`;
   const drawn = await sharp(data, { raw: { width, height, channels: 4 } })
     .composite([{ input: Buffer.from(svg), blend: 'multiply' }])

@@ -35,11 +35,11 @@ const ADDED = [
   '附：另有现金五万元整。',
 ];
 
-/** One more line, typeset like the others, where the page is blank. */
-export function withLine(form: Form, next: Chance): Altered {
+/** One more line, typeset like the others, where the page is blank; also in red. */
+export function withLine(form: Form, next: Chance, isRed = false): Altered {
   const [model] = form.blocks.flat().map((at) => form.runs[at] as Run);
   if (!model) throw new Error('a form without paragraphs');
   const { sizePt, face } = model;
-  const run: Run = { text: next.pick(ADDED), xMm: form.free.leftMm, yMm: form.free.topMm + 6, sizePt: Math.min(sizePt, 12), face };
+  const run: Run = { text: next.pick(ADDED), xMm: form.free.leftMm, yMm: form.free.topMm + 6, sizePt: Math.min(sizePt, 12), face, isRed };
   return { form: { ...form, runs: [...form.runs, run] }, alterations: [{ kind: 'added-line', box: blockBox([run]), sizePt: run.sizePt }] };
 }

@@ -8,15 +8,16 @@ import { type Blot, blotsOf } from './extra-ink.ts';
 import { type Fingers, fingersOn } from './fingers.ts';
 import { type InkPlanes, inkPlanes } from './ink-planes.ts';
 import { type Judged, judgeCells } from './judge-cells.ts';
-import { merged } from './merge.ts';
+import { boxOf, merged } from './merge.ts';
 import { type Optics, opticsOf } from './optics.ts';
 import { residualsOf } from './residuals.ts';
 import { underSeals } from './seal-ink.ts';
 import { type SeenInk, seenInk } from './seen-ink.ts';
-import { signingLines } from './signing-lines.ts';
+import { type SigningLine, signingLines } from './signing-lines.ts';
 import { skinOutwards } from './skin-outwards.ts';
 import type { Suspect } from './suspect.ts';
 import { EDGE_DEEP_MM, EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
+import { CODE_ROOM_MM, isWithin, PEN_ROOM_MM } from './within.ts';
 import { type WrittenLine, writtenLines } from './written-lines.ts';
 
 export interface ComparedPlaces {
@@ -26,11 +27,6 @@ export interface ComparedPlaces {
   readonly expectedInk: readonly Box[];
 }
 
-/** What is worn off a code or blurred around it stays so near to it. */
-const CODE_ROOM_MM = 2;
-/** The stroke of a signature that goes farthest beyond its line. */
-const PEN_ROOM_MM = 10;
-
 export interface Comparison {
   /** The strongest first. */
   readonly differences: readonly Difference[];
@@ -39,8 +35,12 @@ export interface Comparison {
   readonly parts: readonly DifferencePart[];
   /** Lines to write on that carry ink, which `differences` leave out: see `isForSigning`. */
   readonly written: readonly WrittenLine[];
+  /** All lines to write on. */
+  readonly lines: readonly SigningLine[];
   /** The sheet in red without the seals' ink, to be read. */
   readonly print: Plane;
+  /** By a pixel of the sheet: under a finger or in its shade. */
+  readonly isShaded: Fingers['isShaded'];
 }
 
 /** Where a sheet differs from its approved page, down to a stroke of one character. */
@@ -52,15 +52,6 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
       const [x, y] = [(left + right) / 2 / pxPerMm, (top + bottom) / 2 / pxPerMm];
       return x >= box.leftMm && y >= box.topMm && x < box.leftMm + box.widthMm && y < box.topMm + box.heightMm;
     });
-  // A blot as a whole, not its middle: a frame around a line to sign on has its middle there, too.
-  const isWithin = (boxes: readonly Box[], roomMm: number, { left, top, right, bottom }: Blot): boolean =>
-    boxes.some(
-      (box) =>
-        left / pxPerMm >= box.leftMm - roomMm &&
-        top / pxPerMm >= box.topMm - roomMm &&
-        right / pxPerMm <= box.leftMm + box.widthMm + roomMm &&
-        bottom / pxPerMm <= box.topMm + box.heightMm + roomMm,
-    );
   const judged = (
     ink: InkPlanes,
     there: SeenInk,
@@ -87,10 +78,11 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     cellsJudged.push(...judged(inGreen, thereInGreen, redCells, inRedPrint, true));
   }
   const isSkin = skinOutwards(seen, pxPerMm);
-  const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter(
-    (blot) => !isWithin(ignored, CODE_ROOM_MM, blot) && !isWithin(expectedInk, PEN_ROOM_MM, blot),
-  );
-  const onLines = blots.filter((blot) => isWithin(lines, PEN_ROOM_MM, blot));
+  const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter((blot) => {
+    const box = boxOf(blot, pxPerMm);
+    return !isWithin(ignored, CODE_ROOM_MM, box) && !isWithin(expectedInk, PEN_ROOM_MM, box);
+  });
+  const onLines = blots.filter((blot) => isWithin(lines, PEN_ROOM_MM, boxOf(blot, pxPerMm)));
   const suspects = [
     ...cellsJudged.flatMap((one) => underFinger(one, fingers) ?? one.suspect ?? []),
     ...blots
@@ -102,16 +94,11 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     cells: cellsJudged.filter(({ cell }) => !fingers.isTouched(cell)).map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
     parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
     written: writtenLines(onLines, lines, pxPerMm),
+    lines,
     print: plain.print,
+    isShaded: fingers.isShaded,
   };
 }
-
-const boxOf = ({ left, top, right, bottom }: Cell, pxPerMm: number): Box => ({
-  leftMm: left / pxPerMm,
-  topMm: top / pxPerMm,
-  widthMm: (right - left) / pxPerMm,
-  heightMm: (bottom - top) / pxPerMm,
-});
 
 /** Print that a finger hides, and what seems to differ in its shade. */
 function underFinger({ cell, suspect }: Judged, fingers: Fingers): Suspect | null {

@@ -48,7 +48,7 @@ export function blotsOf(
       dark[at] = Math.min(255, sum / 9);
     }
   }
-  return gathered(dark, width, height, EDGE_MM * pxPerMm);
+  return gathered(dark, width, height, pxPerMm);
 }
 
 const sumAround = (data: Int16Array, at: number, width: number): number =>
@@ -62,8 +62,9 @@ const sumAround = (data: Int16Array, at: number, width: number): number =>
   (data[at + width] as number) +
   (data[at + width + 1] as number);
 
-/** Dark pixels that touch; of those that reach the edge of the sheet only what lies deeper than `shadow`. Clears `dark`. */
-function gathered(dark: Uint8Array, width: number, height: number, shadow: number): readonly Blot[] {
+/** Dark pixels that touch; of those that reach the edge of the sheet only what lies deeper than EDGE_MM. Clears `dark`. */
+export function gathered(dark: Uint8Array, width: number, height: number, pxPerMm: number): readonly Blot[] {
+  const shadow = EDGE_MM * pxPerMm;
   const blots: Blot[] = [];
   for (let start = 0; start < dark.length; start++) {
     if (dark[start] === 0) continue;

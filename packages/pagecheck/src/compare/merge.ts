@@ -1,3 +1,4 @@
+import type { Box } from '../paper.ts';
 import type { Difference } from './difference.ts';
 import type { Suspect } from './suspect.ts';
 
@@ -8,22 +9,31 @@ const LINE_MM = { across: 12, down: 6 };
 
 /** Joins neighbours into one box each; the strongest first. */
 export function merged(suspects: readonly Suspect[], pxPerMm: number): readonly Difference[] {
-  let groups: Suspect[][] = suspects.map((suspect) => [suspect]);
-  groups = joined(groups, NEAR_MM.across * pxPerMm, NEAR_MM.down * pxPerMm, 0);
-  groups = joined(groups, 0, LINE_MM.down * pxPerMm, LINE_MM.across * pxPerMm);
-  return groups
-    .map((group) => differenceOf(group, pxPerMm))
-    .sort((p, q) => Number(q.certainty === 'sure') - Number(p.certainty === 'sure') || q.strength - p.strength);
+  const groups = joined(neighbours(suspects, pxPerMm), 0, LINE_MM.down * pxPerMm, LINE_MM.across * pxPerMm);
+  return strongestFirst(groups.map((group) => differenceOf(group, pxPerMm)));
 }
+
+/** What is near to each other: characters of one line, not yet lines of a paragraph. */
+export const neighbours = (suspects: readonly Suspect[], pxPerMm: number): Suspect[][] =>
+  joined(
+    suspects.map((suspect) => [suspect]),
+    NEAR_MM.across * pxPerMm,
+    NEAR_MM.down * pxPerMm,
+    0,
+  );
+
+/** Sure before unsure. */
+export const strongestFirst = (differences: readonly Difference[]): readonly Difference[] =>
+  [...differences].sort((p, q) => Number(q.certainty === 'sure') - Number(p.certainty === 'sure') || q.strength - p.strength);
 
 interface Bounds {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
-const boundsOf = (group: readonly Suspect[]): Bounds => ({
+export const boundsOf = (group: readonly Suspect[]): Bounds => ({
   left: Math.min(...group.map(({ left }) => left)),
   top: Math.min(...group.map(({ top }) => top)),
   right: Math.max(...group.map(({ right }) => right)),
@@ -55,18 +65,22 @@ function joined(groups: readonly Suspect[][], across: number, down: number, leas
 }
 
 function differenceOf(group: readonly Suspect[], pxPerMm: number): Difference {
-  const { left, top, right, bottom } = boundsOf(group);
   return {
     kind: kindOf(group),
     strength: Math.max(...group.map(({ strength }) => strength)),
     certainty: group.some(({ certainty }) => certainty === 'sure') ? 'sure' : 'unsure',
     ...(group.every(({ under }) => under === 'finger') ? { under: 'finger' as const } : {}),
-    leftMm: left / pxPerMm,
-    topMm: top / pxPerMm,
-    widthMm: (right - left) / pxPerMm,
-    heightMm: (bottom - top) / pxPerMm,
+    ...boxOf(boundsOf(group), pxPerMm),
   };
 }
+
+/** In millimetres. */
+export const boxOf = ({ left, top, right, bottom }: Bounds, pxPerMm: number): Box => ({
+  leftMm: left / pxPerMm,
+  topMm: top / pxPerMm,
+  widthMm: (right - left) / pxPerMm,
+  heightMm: (bottom - top) / pxPerMm,
+});
 
 /** What most of its area is; a character cut through by a cover is changed, the paragraph under it is missing. */
 function kindOf(group: readonly Suspect[]): Difference['kind'] {

@@ -16,11 +16,28 @@ export interface SheetSeen {
   readonly seen: Planes;
 }
 
+/** A round part of the sheet, millimetres. */
+export interface Disc {
+  readonly centre: { readonly x: number; readonly y: number };
+  readonly radius: number;
+}
+
 /** All red seals on a sheet, the clearest first, compared with the specimens. Throws when a specimen's imprint is no picture. */
-export async function findSeals({ pxPerMm, seen }: SheetSeen, specimens: readonly SealSpecimen[] = []): Promise<readonly SealSeen[]> {
+export const findSeals = async (sheet: SheetSeen, specimens: readonly SealSpecimen[] = []): Promise<readonly SealSeen[]> =>
+  (await sealsOn(sheet, specimens)).seals;
+
+/** The same, and where their ink may lie: of a seal pressed twice around both places. */
+export async function sealsOn(
+  { pxPerMm, seen }: SheetSeen,
+  specimens: readonly SealSpecimen[],
+): Promise<{ readonly seals: readonly SealSeen[]; readonly discs: readonly Disc[] }> {
   const inked = { density: redDensity(seen, pxPerMm), red: seen.red, pxPerMm };
   const rings = findRings(inked.density, pxPerMm);
-  return [...(await judged(rings, inked, specimens)), ...notRound(findFrames(inked.density, pxPerMm, rings), specimens)];
+  const frames = findFrames(inked.density, pxPerMm, rings);
+  return {
+    seals: [...(await judged(rings, inked, specimens)), ...notRound(frames, specimens)],
+    discs: [...rings, ...frames.map(({ centre, longMm }) => ({ centre, radius: (longMm / 2) * Math.SQRT2 }))],
+  };
 }
 
 const notRound = (frames: readonly Frame[], [first]: readonly SealSpecimen[]): SealSeen[] =>

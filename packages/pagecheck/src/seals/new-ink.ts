@@ -16,7 +16,7 @@ export function newInk(old: Plane, fresh: Plane, pxPerMm: number): Plane {
 }
 
 /** Pixels with ink within a square of 2 × reach + 1: rows first, then columns, each by how far the last ink lies back. */
-function spread({ width, height, data }: Plane, reach: number): Uint8Array {
+export function spread({ width, height, data }: Plane, reach: number): Uint8Array {
   const across = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     let until = -1;

@@ -18,20 +18,25 @@ const LOGS = Int16Array.from({ length: 256 }, (_, value) => Math.round(Math.log(
  * Red ink on each pixel: 0 none to 255 full. The weaker of what green and blue lose beyond what red loses, so that light, shade, black
  * print and the colour of paper and lamp cancel out. Yellow and magenta alone, blue and black give 0.
  */
-export function redDensity({ red, green, blue }: Planes, pxPerMm: number): Plane {
+export const redDensity = (planes: Planes, pxPerMm: number): Plane => density(planes, pxPerMm, true);
+
+/** The same for any ink that a red filter hides and green light shows: red, orange, magenta. What green alone loses beyond red. */
+export const warmDensity = (planes: Planes, pxPerMm: number): Plane => density(planes, pxPerMm, false);
+
+function density({ red, green, blue }: Planes, pxPerMm: number, isInBlueToo: boolean): Plane {
   const { width, height } = red;
   const tile = Math.round(TILE_MM * pxPerMm);
   const inGreen = paperCast(red, green, tile);
-  const inBlue = paperCast(red, blue, tile);
+  const inBlue = isInBlueToo ? paperCast(red, blue, tile) : inGreen;
   const data = new Uint8Array(width * height);
   const scale = 255 / (FULL * STEPS);
   for (let y = 0, at = 0; y < height; y++) {
     const castGreen = rowOf(inGreen, y, width, tile);
-    const castBlue = rowOf(inBlue, y, width, tile);
+    const castBlue = isInBlueToo ? rowOf(inBlue, y, width, tile) : castGreen;
     for (let x = 0; x < width; x++, at++) {
       const own = LOGS[red.data[at] as number] as number;
       const lostGreen = own - (LOGS[green.data[at] as number] as number) - (castGreen[x] as number);
-      const lostBlue = own - (LOGS[blue.data[at] as number] as number) - (castBlue[x] as number);
+      const lostBlue = isInBlueToo ? own - (LOGS[blue.data[at] as number] as number) - (castBlue[x] as number) : lostGreen;
       const lost = (lostGreen < lostBlue ? lostGreen : lostBlue) * scale;
       data[at] = lost <= 0 ? 0 : lost >= 255 ? 255 : lost;
     }

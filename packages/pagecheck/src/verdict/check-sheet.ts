@@ -1,11 +1,12 @@
 import { compareSheet } from '../compare/compare-sheet.ts';
 import type { Difference } from '../compare/difference.ts';
+import { strongestFirst } from '../compare/merge.ts';
 import type { WrittenLine } from '../compare/written-lines.ts';
 import { alignSheet } from '../find/align-sheet.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Point } from '../find/homography.ts';
 import { type Box, codeBox } from '../paper.ts';
-import { findSeals } from '../seals/find-seals.ts';
+import { sealsOn } from '../seals/find-seals.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
 import { isForSigning } from '../text/for-signing.ts';
 import { lineLabel } from '../text/line-label.ts';
@@ -13,6 +14,7 @@ import { pageLines } from '../text/page-text.ts';
 import { vote } from '../text/vote.ts';
 import { type Crop, drawCrops } from './draw-crops.ts';
 import { drawSideBySide } from './draw-sheets.ts';
+import { strayRed } from './stray-red.ts';
 
 export interface SheetCheck {
   /** A photo or scan of one sheet. */
@@ -60,10 +62,13 @@ export async function checkSheet({
   const alignment = await alignSheet({ photo, page, expectedCode });
   if (alignment.found !== 'page') return missed(alignment.found, alignment.code);
   const { aligned, corners, code } = alignment;
-  const compared = compareSheet(aligned, { ignored: [codeBox(aligned.sheet)], expectedInk });
+  const places = { ignored: [codeBox(aligned.sheet)], expectedInk };
+  const compared = compareSheet(aligned, places);
   const voted = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
-  const differences = [...voted, ...(await filledIn(compared.written, aligned, text))];
-  const seals = await findSeals(aligned, specimens);
+  const { seals, discs } = await sealsOn(aligned, specimens);
+  const red = strayRed(aligned, compared, { ...places, seals: discs });
+  const filled = await filledIn([...compared.written, ...red.written], aligned, text);
+  const differences = strongestFirst([...voted, ...filled, ...red.differences]);
   const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
   const crops = pictures === 'none' ? [] : await drawCrops(aligned, differences);
   return { found: 'page', code, corners, differences, seals, crops, sideBySide };
