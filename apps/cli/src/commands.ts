@@ -34,6 +34,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: both('向服务器导入表格（CSV/XLSX）', 'import a table (CSV/XLSX) into a server'),
     load: () => import('./import/command.ts'),
   },
+  plan: {
+    summary: both('从县情表格排出流动服务计划和时刻表', 'plan mobile services from a county’s tables, and publish the timetable'),
+    load: () => import('./plan/command.ts'),
+  },
   try: {
     summary: both('用自己的文件走一遍全过程', 'walk the whole path with your own files'),
     load: () => import('./try/command.ts'),

@@ -1,6 +1,7 @@
 export { checkPlan } from './check/check-plan.ts';
 export type { Violation } from './check/violation.ts';
 export { readCounty } from './intake/read-county.ts';
+export { readPlan } from './intake/read-plan.ts';
 export type { CountyFile } from './intake/read-tables.ts';
 export type * from './model/call.ts';
 export type * from './model/county.ts';

@@ -1,0 +1,48 @@
+import type { Check, Refused } from '@yinzheng/ledger';
+import { both } from '../language.ts';
+import type { Terminal } from '../terminal.ts';
+import { wrongUsage } from '../usage.ts';
+import { checkFile } from './check-file.ts';
+import { makePlan } from './make-plan.ts';
+import { readCheckOptions, readOptions, USAGE } from './options.ts';
+import { type Voice, voiceOf } from './voice.ts';
+
+const DONE = 0;
+const NOT_ASKED = 2;
+
+/** `yinzheng plan`: from a folder of tables to a published timetable, and what is asked of a plan afterwards. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  const task = name === 'check' ? taskOf(readCheckOptions(rest), checkFile) : taskOf(readOptions(args), makePlan);
+  const voice = voiceOf(terminal, task.lang);
+  if (task.kind === 'wrong') {
+    voice.tell(wrongUsage(task.refused, USAGE));
+    return NOT_ASKED;
+  }
+  if (task.kind === 'help') {
+    voice.answer(USAGE);
+    return DONE;
+  }
+  try {
+    return await task.run(terminal, voice);
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
+    // The file system's own words name the file and what is the matter with it.
+    voice.tell(both(`读写文件失败：${cause.message}`, `A file could not be read or written: ${cause.message}`));
+    return NOT_ASKED;
+  }
+}
+
+type Task =
+  | { readonly kind: 'wrong'; readonly refused: Refused; readonly lang?: string }
+  | { readonly kind: 'help'; readonly lang?: string }
+  | { readonly kind: 'run'; readonly run: (terminal: Terminal, voice: Voice) => Promise<number>; readonly lang: string | undefined };
+
+function taskOf<Options extends { readonly lang?: string }>(
+  read: Check<Options | null>,
+  run: (options: Options, terminal: Terminal, voice: Voice) => Promise<number>,
+): Task {
+  if (!read.ok) return { kind: 'wrong', refused: read };
+  const options = read.value;
+  return options === null ? { kind: 'help' } : { kind: 'run', lang: options.lang, run: (terminal, voice) => run(options, terminal, voice) };
+}

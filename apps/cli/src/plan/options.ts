@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { type Check, fail, pass } from '@yinzheng/ledger';
+
+export interface PlanOptions {
+  /** Holds the county's tables. */
+  readonly folder: string;
+  /** As told; the one .osm.pbf in the folder where absent. */
+  readonly roads?: string;
+  /** As told; all .hgt and .hgt.zip in the folder where absent. */
+  readonly dem: readonly string[];
+  readonly seconds?: number;
+  readonly rounds?: number;
+  readonly seed: number;
+  readonly out: string | null;
+  readonly json: boolean;
+  readonly lang?: string;
+}
+
+export interface CheckOptions extends Pick<PlanOptions, 'folder' | 'roads' | 'dem' | 'json' | 'lang'> {
+  /** A plan.json. */
+  readonly plan: string;
+}
+
+export const USAGE = {
+  zh: [
+    '用法：yinzheng plan 县情文件夹 [--roads 道路.osm.pbf] [--dem 高程.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out 文件夹] [--json]',
+    '      yinzheng plan check 县情文件夹 plan.json [--roads …] [--dem …] [--json]',
+    '  县情文件夹  county、villages、services、depots、vehicles 等表：CSV、XLSX 的各个工作表、GeoJSON；见 docs/planning-outreach.md',
+    '  --roads     OpenStreetMap 道路；默认取文件夹里的 .osm.pbf；没有则按直线距离估算，并说明',
+    '  --dem       SRTM 高程，可重复；默认取文件夹里的 .hgt、.hgt.zip',
+    '  --seconds   搜索多少秒，默认 20；Ctrl-C 提前结束，留下当时最好的计划',
+    '  --rounds    搜索多少轮：同样的种子和轮数给出同样的计划',
+    '  --out       写到哪里，默认是县情文件夹里的 plan',
+    '  --json      把计划和概要以 JSON 写到标准输出',
+    '退出码：0 全部排下，没有违反；1 表格有问题、有排不下的，或检查出违反；2 用法不对、读不到或写不了',
+  ].join('\n'),
+  en: [
+    'Usage: yinzheng plan FOLDER [--roads FILE.osm.pbf] [--dem FILE.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out FOLDER] [--json]',
+    '       yinzheng plan check FOLDER plan.json [--roads …] [--dem …] [--json]',
+    '  FOLDER      the tables county, villages, services, depots, vehicles …: CSV, sheets of an XLSX, GeoJSON; see docs/planning-outreach.md',
+    '  --roads     OpenStreetMap roads; by default the .osm.pbf in the folder; without, straight lines are made longer, and that is said',
+    '  --dem       SRTM heights, may be repeated; by default every .hgt and .hgt.zip in the folder',
+    '  --seconds   how long to search, 20 by default; Ctrl-C ends it and keeps the best so far',
+    '  --rounds    how many rounds: the same seed and rounds give the same plan',
+    '  --out       where to; by default plan in the folder',
+    '  --json      the plan and its summary as JSON on standard output',
+    'Exit code: 0 everything is placed and holds, 1 problems in the tables, visits without room, or violations, 2 wrong usage, unreadable or unwritable',
+  ].join('\n'),
+};
+
+const FLAGS = {
+  roads: { type: 'string' },
+  dem: { type: 'string', multiple: true },
+  seconds: { type: 'string' },
+  rounds: { type: 'string' },
+  seed: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+const parse = (args: readonly string[]) => parseArgs({ args: [...args], allowPositionals: true, options: FLAGS });
+
+/** Reads the arguments of `yinzheng plan FOLDER`; null when help is asked for. Refuses with `cli/usage` {detail}. */
+export function readOptions(args: readonly string[]): Check<PlanOptions | null> {
+  return reading(args, (values, [folder, ...more]) => {
+    if (folder === undefined || more.length > 0) return wrong('FOLDER');
+    const [seconds, rounds, seed] = [
+      amount(values.seconds, 0.1, 86_400),
+      amount(values.rounds, 1, 1e9),
+      amount(values.seed ?? '1', 0, 2 ** 31),
+    ];
+    if (seconds === null) return wrong('--seconds');
+    if (rounds === null || (rounds !== undefined && !Number.isInteger(rounds))) return wrong('--rounds');
+    if (seed === null || seed === undefined || !Number.isInteger(seed)) return wrong('--seed');
+    const end = rounds === undefined ? { seconds: seconds ?? 20 } : { rounds, ...(seconds === undefined ? {} : { seconds }) };
+    return pass({ ...common(folder, values), ...end, seed, out: values.out ?? null });
+  });
+}
+
+/** Reads the arguments of `yinzheng plan check FOLDER plan.json`. */
+export function readCheckOptions(args: readonly string[]): Check<CheckOptions | null> {
+  return reading(args, (values, [folder, plan, ...more]) => {
+    if (folder === undefined || plan === undefined || more.length > 0) return wrong('check FOLDER plan.json');
+    return pass({ ...common(folder, values), plan });
+  });
+}
+
+function reading<T>(args: readonly string[], of: (values: Values, positionals: readonly string[]) => Check<T>): Check<T | null> {
+  try {
+    const { values, positionals } = parse(args);
+    if (values.help) return pass(null);
+    if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en') return wrong('--lang zh|en');
+    return of(values, positionals);
+  } catch (cause) {
+    return wrong(cause instanceof Error ? cause.message : '');
+  }
+}
+
+const wrong = (detail: string) => fail('cli/usage', { detail });
+
+function common(folder: string, { roads, dem, json, lang }: Values) {
+  return { folder, ...(roads === undefined ? {} : { roads }), dem: dem ?? [], json: json ?? false, ...(lang ? { lang } : {}) };
+}
+
+/** Undefined for none, null for what is no number in the range. */
+function amount(text: string | undefined, min: number, max: number): number | undefined | null {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  return text.trim() !== '' && value >= min && value <= max ? value : null;
+}

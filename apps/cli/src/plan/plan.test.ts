@@ -1,0 +1,115 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { run } from './command.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'yinzheng-plan-'));
+afterAll(() => rmSync(base, { recursive: true }));
+
+const TABLES: Readonly<Record<string, string>> = {
+  'county.csv': '项目,值\n县名,示例县\n开始日期,2026-11-30\n天数,14\n坐标系,wgs84\n',
+  'villages.csv':
+    '代码,村名,经度,纬度,人口:60-79,人口:80+\n331127001200,城北村,119.63,27.98,60,20\n331127001201,王金垟村,119.70,28.05,40,10\n331127001202,岗石村,119.58,27.91,55,12\n',
+  'services.csv':
+    '代码,名称,比例:60-79,比例:80+,每人分钟,准备分钟,频次,最短间隔天,最长间隔天,星期,技能\nclinic,巡诊,0.1,30%,6,15,2,6,8,一至五,doctor\n',
+  'depots.csv': 'id,name,lon,lat\nhospital,县医院,119.64,27.97\n',
+  'vehicles.csv': 'id,name,depot,shift,skills\nbus1,巡诊车一,hospital,08:00-17:30,doctor\n',
+};
+
+let count = 0;
+function countyFolder(changes: Readonly<Record<string, string | null>> = {}): string {
+  const folder = join(base, String(count++));
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries({ ...TABLES, ...changes })) if (text !== null) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+async function yinzheng(...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = {
+    env: { LANG: 'en_US' },
+    print: (line: string) => void out.push(line),
+    complain: (line: string) => void err.push(line),
+  };
+  return { exit: await run(args, terminal), out: out.join('\n'), err: err.join('\n') };
+}
+
+test('a folder of tables becomes a plan, a timetable, calendars, a feed, maps and posters', { timeout: 60_000 }, async () => {
+  const folder = countyFolder();
+  const made = await yinzheng(folder, '--rounds', '50');
+  expect(made.err).toContain('[plan/no-roads]');
+  expect(made.out).toContain('6 of 6 placed');
+  expect(made.exit).toBe(0);
+  for (const name of ['plan.json', 'gtfs.zip', 'timetable', 'calendars', 'geojson', 'posters/all.pdf']) {
+    expect(existsSync(join(folder, 'plan', name))).toBe(true);
+  }
+  const again = await yinzheng(folder, '--rounds', '50', '--json');
+  expect(JSON.parse(again.out)).toMatchObject({ violations: [], plan: JSON.parse(readFileSync(join(folder, 'plan/plan.json'), 'utf8')) });
+});
+
+test('a plan holds against its county, and no longer when a stop is shortened, a crew is off or the file is torn', async () => {
+  const folder = countyFolder();
+  await yinzheng(folder, '--rounds', '20');
+  const path = join(folder, 'plan/plan.json');
+  expect(await yinzheng('check', folder, path)).toMatchObject({ exit: 0, out: 'No violation; 0 visits are declared missing.' });
+  const text = readFileSync(path, 'utf8');
+  const plan = JSON.parse(text);
+  writeFileSync(path, JSON.stringify({ ...plan, tours: plan.tours.slice(1) }));
+  const spoiled = await yinzheng('check', folder, path);
+  expect([spoiled.exit, spoiled.err]).toEqual([1, expect.stringContaining('[check/visits]')]);
+  const off = countyFolder({
+    'vehicles.csv': `${TABLES['vehicles.csv']?.replace('skills\n', 'skills,daysOff\n').replace('doctor\n', `doctor,${plan.tours[0].date}\n`)}`,
+  });
+  writeFileSync(path, text);
+  expect((await yinzheng('check', off, path)).err).toContain('[check/day-off]');
+  writeFileSync(path, text.slice(0, 100));
+  expect(await yinzheng('check', folder, path)).toMatchObject({ exit: 1, err: expect.stringContaining('[plan/bad-plan]') });
+});
+
+test('on a bad day everything that is wrong is told at once, with file, row and column, and nothing is written', async () => {
+  const folder = countyFolder({
+    'villages.csv': TABLES['villages.csv']?.replace('119.70,28.05', ',') ?? '',
+    'services.csv': TABLES['services.csv']?.replace('一至五', '一至八').replace('每人分钟', '分钟数') ?? '',
+    'depots.csv': null,
+  });
+  const { exit, err, out } = await yinzheng(folder, '--rounds', '5');
+  expect(exit).toBe(1);
+  expect(out).toBe('');
+  for (const told of ['villages.csv:3 经度: ', 'services.csv:2 星期: ', 'services.csv:1 minutesPerPerson: ', '[plan/missing-table]'])
+    expect(err).toContain(told);
+  expect(existsSync(join(folder, 'plan'))).toBe(false);
+});
+
+test('who cannot be served is named, with the reason, and the exit code says so', async () => {
+  const folder = countyFolder({ 'vehicles.csv': TABLES['vehicles.csv']?.replace(',doctor', ',driver') ?? '' });
+  const { exit, out } = await yinzheng(folder, '--rounds', '5');
+  expect(exit).toBe(1);
+  expect(out).toContain('6 visits not placed, no vehicle fits (crew, equipment, room or hours): 城北村');
+});
+
+test('a contradiction in what is asked for names it', async () => {
+  const folder = countyFolder({ 'services.csv': TABLES['services.csv']?.replace(',2,6,8,', ',2,8,9,') ?? '' });
+  const { exit, err } = await yinzheng(folder, '--rounds', '5');
+  expect([exit, err]).toEqual([1, expect.stringContaining('[plan/round-too-many-visits]')]);
+});
+
+test('a folder with other things in it is not written to', async () => {
+  const folder = countyFolder();
+  const other = join(base, 'other');
+  cpSync(folder, other, { recursive: true });
+  expect(await yinzheng(folder, '--rounds', '5', '--out', other)).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('Name another folder'),
+  });
+});
+
+test.each([
+  [['--rounds', 'x', 'f'], 'Wrong usage: --rounds'],
+  [['--seconds', '0', 'f'], 'Wrong usage: --seconds'],
+  [[], 'Wrong usage: FOLDER'],
+  [['check', 'f'], 'Wrong usage: check FOLDER plan.json'],
+  [['/nowhere/at/all'], 'could not be read'],
+])('%j is a question that cannot be asked', async (args, told) => {
+  expect(await yinzheng(...args)).toMatchObject({ exit: 2, err: expect.stringContaining(told) });
+});
