@@ -70,7 +70,7 @@ function setUsualHours(usual: Float64Array, days: readonly (TimedDay | null)[]):
 }
 
 /** The cheapest way through a day from where it stands: its trips' departures one by one, and where the rest is. */
-function bestDay(
+export function bestDay(
   problem: CountyProblem['problem'],
   shift: ProblemShift,
   trips: readonly (readonly number[])[],

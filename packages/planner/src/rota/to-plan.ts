@@ -20,10 +20,13 @@ export interface PlanParts {
 
 /** An answer with clock times, as a plan. What the search left out is unserved, with its reason; nothing is silent. */
 export function planOf(parts: PlanParts, answer: RotaAnswer, search: Plan['search']): Plan {
+  return planOfDays(parts, timeTrips(parts.county, parts.made, answer), search);
+}
+
+/** The same from days that have their clock times already, by shift. */
+export function planOfDays(parts: PlanParts, days: readonly (TimedDay | null)[], search: Plan['search']): Plan {
   const { county, calls, made, lineDeliveries } = parts;
-  const tours = timeTrips(county, made, answer).flatMap((day, shift) =>
-    (day ?? []).map((_, trip) => tourOf(parts, shift, day ?? [], trip)),
-  );
+  const tours = days.flatMap((day, shift) => (day ?? []).map((_, trip) => tourOf(parts, shift, day ?? [], trip)));
   const rounds = new Map(calls.map(({ id, round }) => [id, round]));
   const rides = lineDeliveries.map((it) => ({ ...it, round: rounds.get(it.call) ?? '' }));
   return {
