@@ -30,9 +30,15 @@ function paired(truths: readonly SealTruth[], seen: readonly SealSeen[]): Map<Se
 /** Counts the seals that one picture shows. Gives what went wrong. */
 export function scoreSeals(figures: Figures, { capture, truth }: Taken, { found, seals }: SheetReport): string[] {
   const wrong: string[] = [];
-  // A grey picture of a seal is no red seal: reporting it or not are both right.
   const inRed = truth.seals.filter(({ ink }) => ink !== 'grey');
   const pairs = paired(truth.seals, seals);
+  for (const gray of truth.seals.filter(({ ink }) => ink === 'grey')) {
+    const seal = pairs.get(gray);
+    figures.rate(`${capture} seal by grey: told as a copy`, seal?.ink === 'printed');
+    figures.rate(`${capture} seal by grey: unsure`, seal?.ink === 'unsure');
+    figures.rate(`${capture} seal by grey: face text read`, seal?.faceText === gray.text);
+    if (seal?.ink !== 'printed') wrong.push(`grey copy ${seal ? seal.ink : 'not seen'} (${found})`);
+  }
   const known = new Set(pairs.values());
   const strangers = seals.filter((seal) => !known.has(seal)).length;
   // A double strike may be told as two seals.

@@ -22,7 +22,7 @@ export interface SealPart {
   readonly picture: Uint8Array;
 }
 
-/** One red seal on a sheet. */
+/** One seal on a sheet, red or a copy in black. */
 export interface SealSeen {
   /** Absent: round. Of others only place, size and frame are measured, not the face. */
   readonly shape?: 'oval' | 'square';
@@ -39,8 +39,8 @@ export interface SealSeen {
   /** double: pressed twice, a little apart, so that it must not count as one clean impression. */
   readonly strike: 'single' | 'double' | 'unsure';
   /**
-   * stamped: seal ink lies on the paper. printed: a printed picture of a seal. Always unsure today: at 200 dpi the dots of a printer
-   * do not show, and newness between two photographs proves red, not ink.
+   * stamped: seal ink lies on the paper. printed: a printed or copied picture of a seal, told of black and gray ones only. Of red ones
+   * unsure: at 200 dpi the dots of a printer do not show, and newness between two photographs proves red, not ink.
    */
   readonly ink: 'stamped' | 'printed' | 'unsure';
   /** Text read around the ring; null when none is readable. */

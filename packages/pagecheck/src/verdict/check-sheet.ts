@@ -7,6 +7,7 @@ import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Point } from '../find/homography.ts';
 import { type Box, codeBox } from '../paper.ts';
 import { sealsOn } from '../seals/find-seals.ts';
+import { grayCopies } from '../seals/gray-copies.ts';
 import type { SealSeen, SealSpecimen } from '../seals/seal.ts';
 import { isForSigning } from '../text/for-signing.ts';
 import { lineLabel } from '../text/line-label.ts';
@@ -65,14 +66,22 @@ export async function checkSheet({
   const places = { ignored: [codeBox(aligned.sheet)], expectedInk };
   const compared = compareSheet(aligned, places);
   const voted = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
-  const { seals, discs } = await sealsOn(aligned, specimens);
+  const { seals: inInk, discs } = await sealsOn(aligned, specimens);
   const red = strayRed(aligned, compared, { ...places, seals: discs });
   const filled = await filledIn([...compared.written, ...red.written], aligned, text);
   const differences = strongestFirst([...voted, ...filled, ...red.differences]);
+  // Copies of seals in black are other ink than the approved page's; where there is none, nobody looks for them.
+  const copies = differences.some(isLarge) ? await grayCopies(aligned, specimens) : [];
+  const seals = [...inInk, ...copies];
   const sideBySide = pictures === 'all' ? await drawSideBySide(aligned, differences, seals) : null;
   const crops = pictures === 'none' ? [] : await drawCrops(aligned, differences);
   return { found: 'page', code, corners, differences, seals, crops, sideBySide };
 }
+
+/** As large as most of a seal. */
+const LARGE_MM = 15;
+
+const isLarge = ({ kind, widthMm, heightMm }: Difference): boolean => kind !== 'missing' && Math.min(widthMm, heightMm) > LARGE_MM;
 
 /** Ink on lines that are not for signing: what they ask for was to stand there before the approval. Unread, every line is such. */
 async function filledIn(
