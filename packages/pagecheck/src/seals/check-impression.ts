@@ -2,11 +2,12 @@ import type { Plane } from '../capture/image.ts';
 import type { Size } from '../paper.ts';
 import { findRings } from './accept-rings.ts';
 import { judged } from './find-seals.ts';
+import { grayCopies } from './gray-copies.ts';
 import { inkAround, newInk } from './new-ink.ts';
 import { redDensity } from './red-density.ts';
 import type { Ring } from './ring.ts';
 import type { SealSeen, SealSpecimen } from './seal.ts';
-import { sheetPlanes } from './sheet-planes.ts';
+import { type SheetPlanes, sheetPlanes } from './sheet-planes.ts';
 
 export interface ImpressionCheck {
   /** Photos of the same sheet. */
@@ -28,7 +29,8 @@ export type ImpressionReason =
   | 'seal/double-strike'
   | 'seal/too-many'
   | 'seal/other-seal'
-  | 'seal/other-text';
+  | 'seal/other-text'
+  | 'seal/printed';
 
 export interface ImpressionReport {
   /** confirmed: exactly one whole, clean impression is new, and nothing speaks against its being this seal. missing: nothing red is new. */
@@ -64,7 +66,10 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   const inked = { density: fresh, red: after.seen.red, pxPerMm };
   const seen = await judged(newRings, inked, check.seal ? [check.seal] : []);
   const [seal] = seen;
-  if (!seal) return withoutRing(old, fresh, added, oldRings, pxPerMm);
+  if (!seal) {
+    const copies = await newCopies(before, after, check.seal ? [check.seal] : []);
+    return copies.length > 0 ? doubtful(['seal/printed'], copies) : withoutRing(old, fresh, added, oldRings, pxPerMm);
+  }
   const reasons: ImpressionReason[] = [];
   const radius = seal.diameterMm / 2;
   const { beyond } = inkAround(added, pxPerMm, seal.centreMm, radius + 1);
@@ -77,6 +82,15 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
     reasons.push(seal.faceText === check.seal.faceText ? 'seal/other-seal' : 'seal/other-text');
   if (seal.likeness?.is === 'same-text') reasons.push('seal/other-seal');
   return { outcome: reasons.length === 0 ? 'confirmed' : 'doubtful', reasons, newSeals: seen };
+}
+
+/** Copies in black of which the sheet had none before. Only against an approved page: its own print may have rings. */
+async function newCopies(before: SheetPlanes, after: SheetPlanes, specimens: readonly SealSpecimen[]): Promise<readonly SealSeen[]> {
+  if (!('approved' in before && 'approved' in after)) return [];
+  const [old, fresh] = [await grayCopies(before, []), await grayCopies(after, specimens)];
+  const isOld = ({ centreMm: { x, y } }: SealSeen): boolean =>
+    old.some(({ centreMm }) => Math.hypot(centreMm.x - x, centreMm.y - y) < SAME_PLACE_MM);
+  return fresh.filter((copy) => copy.ink === 'printed' && !isOld(copy));
 }
 
 /** What half of the ring has at least. */

@@ -1,7 +1,7 @@
 import { decodeJpeg } from '../capture/image.ts';
 import { planesOf } from '../capture/planes.ts';
 import { alignSheet } from '../find/align-sheet.ts';
-import { ALIGNED_PX_PER_MM } from '../find/aligned-sheet.ts';
+import { ALIGNED_PX_PER_MM, type AlignedSheet } from '../find/aligned-sheet.ts';
 import { locateSheet } from '../find/locate-sheet.ts';
 import { toPageSpace } from '../find/page-space.ts';
 import { readPageCodes } from '../find/read-codes.ts';
@@ -16,10 +16,13 @@ export interface SheetKnown {
   readonly sheet?: Size;
 }
 
+/** With the approved page when one was given. */
+export type SheetPlanes = SheetSeen | AlignedSheet;
+
 const A4: Size = { widthMm: 210, heightMm: 297 };
 
 /** A photo laid on its page: by the approved page when there is one, else by its code and the paper's edges. Null when it cannot be found. */
-export async function sheetPlanes(photo: Uint8Array, { page, expectedCode = null, sheet = A4 }: SheetKnown): Promise<SheetSeen | null> {
+export async function sheetPlanes(photo: Uint8Array, { page, expectedCode = null, sheet = A4 }: SheetKnown): Promise<SheetPlanes | null> {
   if (page) {
     const alignment = await alignSheet({ photo, page, expectedCode });
     return alignment.found === 'page' ? alignment.aligned : null;
