@@ -38,7 +38,8 @@ export class Lane {
   }
 
   #start(): Worker {
-    const limits = { maxOldGenerationSizeMb: this.#options.maxMemoryMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+    // A small young generation is swept often: what lies there are mostly planes of pictures, megabytes each.
+    const limits = { maxOldGenerationSizeMb: this.#options.maxMemoryMiB, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: limits });
     // Also between jobs, when nothing else listens: a thread that dies takes nothing with it.
     worker.on('error', () => this.#forget(worker)).on('exit', () => this.#forget(worker));

@@ -1,5 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
 import { type JobName, jobs } from './jobs.ts';
+
+/**
+ * V8 compiles WebAssembly a second time, for speed, once it has run for a while. Of the recogniser's large functions that takes some 180 MiB,
+ * and a page is read no faster for it (measured: bench/pagecheck, 'one worker alone'). Twenty times V8's own patience. Process-wide.
+ */
+setFlagsFromString('--wasm-tiering-budget=250000000');
+/** Each picture comes once. */
+sharp.cache(false);
 
 /** To a worker: one job. Its answer carries the same id. */
 export interface Order {
