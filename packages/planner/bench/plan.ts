@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { optionsOf } from './plan/options.ts';
 import { benchPvrp } from './plan/pvrp.ts';
 import { benchRoads } from './plan/roads.ts';
+import { benchSiting } from './plan/siting.ts';
 
 /**
  * How good plans get in how long. `--seconds 60 --seeds 1,2,3 --only pvrp --instances p01,p13`; prints tables and ends with one line of JSON.
@@ -11,6 +12,7 @@ const options = optionsOf(process.argv.slice(2));
 const parts: Record<string, () => object | Promise<object>> = {
   pvrp: () => benchPvrp(options),
   roads: () => benchRoads(options.seeds),
+  siting: () => benchSiting(options.seconds),
 };
 console.log(
   `${cpus()[0]?.model}, Node ${process.version}; seeds ${options.seeds.join(', ')}; ${options.seconds} CPU seconds of the searching thread each`,

@@ -23,6 +23,7 @@ export { accessOf, type Decay, LUO_QI_STEPS } from './siting/access.ts';
 export { compareSiting, type SitingComparison } from './siting/compare-siting.ts';
 export { chooseMaxCoverage, chooseSetCover } from './siting/coverage.ts';
 export { describeSiting, type SitingFigures, type SitingView } from './siting/describe-siting.ts';
+export { type CountyGround, type GroundWish, groundOfCounty } from './siting/ground-of-county.ts';
 export { inequalityOf } from './siting/inequality.ts';
 export { choosePMedian } from './siting/p-median.ts';
 export type { SitingChoice, SitingGround, SitingLimits } from './siting/siting.ts';

@@ -39,6 +39,9 @@ export class TravelByRoad {
     const { graph, snaps } = this.#place(weakest);
     const closed = closures.map((closure) => this.#close(closure)).filter(({ size }) => size > 0);
     const arcs = arcsOf(graph, closed.length === 0 ? null : closedLinks(graph, closed));
+    // Ways are asked for one after the other, often from the same site.
+    let search: Search | null = null;
+    let searchedFrom = -1;
     return {
       table: tableOver(
         arcs,
@@ -48,8 +51,9 @@ export class TravelByRoad {
         const [start, end] = [this.#sites[from]?.place, this.#sites[to]?.place];
         if (!start || !end) return null;
         if (from === to) return [start, end];
-        const search = new Search(arcs);
-        search.from(from);
+        search ??= new Search(arcs);
+        if (searchedFrom !== from) search.from(from);
+        searchedFrom = from;
         const line = trace(this.#network, graph, arcs, search, to);
         return line && [start, ...line, end];
       },
