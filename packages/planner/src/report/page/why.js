@@ -1,0 +1,82 @@
+import { reasons, visitLine } from './details.js';
+import { h } from './dom.js';
+import { said, t } from './words.js';
+
+// What could not be planned and why, what is in each other's way, what would help, and the reasons village by village.
+
+export function whyParts(model, choose) {
+  const place = (village) => h('button', { type: 'button', class: 'place', onclick: () => choose(village.id, true) }, village.name);
+  const { explanation } = model;
+  return [
+    unservedPart(model, place),
+    ...(explanation?.conflicts.length > 0
+      ? [
+          h('h3', {}, t('conflicts')),
+          h(
+            'ul',
+            { class: 'sentences' },
+            explanation.conflicts.map((each) => conflict(model, each, place)),
+          ),
+        ]
+      : []),
+    ...(explanation?.remedies.length > 0
+      ? [h('h3', {}, t('remedies')), h('ul', { class: 'sentences' }, explanation.remedies.map(remedy))]
+      : []),
+    h('h3', {}, t('reasonsByVillage')),
+    ...(explanation?.calls.length > 0
+      ? model.villages.filter(({ calls }) => calls.some((call) => call.reasons)).map((village) => villageReasons(model, village))
+      : [h('p', { class: 'soft' }, t('noReasons'))]),
+  ];
+}
+
+function unservedPart(model, place) {
+  if (model.unserved.length === 0) return h('p', { class: 'good' }, t('allServed'));
+  const head = ['village', 'service', 'lacking', 'reason'].map((key) => h('th', { scope: 'col' }, t(key)));
+  const rows = model.unserved.map(({ village, call, missing, reason }) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, village ? place(village) : ''),
+      h('td', {}, call?.name ?? ''),
+      h('td', { 'data-label': t('lacking') }, t('times', { n: missing })),
+      h('td', {}, t(reason)),
+    ),
+  );
+  return h(
+    'div',
+    {},
+    h('h3', {}, t('unserved')),
+    h('table', { class: 'unserved' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows)),
+  );
+}
+
+function conflict(model, { words, calls }, place) {
+  const villages = [...new Set(calls.map((call) => model.calls[call]?.village).filter(Boolean))];
+  return h(
+    'li',
+    {},
+    said(words),
+    ' ',
+    villages.map((village) => [place(village), ' ']),
+  );
+}
+
+function remedy({ change, visitsGained, cost }) {
+  const price = cost === null ? '' : ` · ${t('drivingMinutes', { n: `${cost >= 0 ? '+' : '−'}${Math.abs(Math.round(cost))}` })}`;
+  return h('li', {}, said(change), '：', h('b', {}, t('remedyLine', { n: visitsGained })), price);
+}
+
+function villageReasons(model, village) {
+  return h(
+    'details',
+    { class: 'village-reasons' },
+    h('summary', {}, village.name),
+    village.calls
+      .filter((call) => call.reasons)
+      .map((call) => [
+        h('h4', {}, call.name),
+        h('p', { class: 'soft small' }, call.visits.map((visit) => visitLine(model, visit)).join('；')),
+        reasons(call.reasons),
+      ]),
+  );
+}
