@@ -1,6 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type County, type CountyTravel, makeTravel, type Outcome, type PlannerProblem, readCounty } from '@yinzheng/planner';
+import {
+  type County,
+  type CountyTravel,
+  makeTravel,
+  type Outcome,
+  type PlannerProblem,
+  type RoadNetwork,
+  readCounty,
+  readRoads,
+} from '@yinzheng/planner';
 import type { PlanOptions } from './options.ts';
 
 export interface LoadedCounty {
@@ -28,10 +37,9 @@ export async function loadCounty({ folder, roads, dem }: Pick<PlanOptions, 'fold
   return { ok: true, value: { county: county.value, ways: ways.value }, warnings };
 }
 
-async function loadRoads(path: string | undefined, dem: readonly string[]): Promise<Outcome<null>> {
-  void path;
-  void dem;
-  return { ok: true, value: null, warnings: [] };
+async function loadRoads(path: string | undefined, dem: readonly string[]): Promise<Outcome<RoadNetwork | null>> {
+  if (path === undefined) return { ok: true, value: null, warnings: [] };
+  return readRoads({ roads: await read(path), heights: await Promise.all(dem.map(read)) });
 }
 
 const isTable = (name: string): boolean => /\.(csv|tsv|txt|xlsx?|geojson|json)$/i.test(name);
