@@ -137,6 +137,7 @@ const settings = (): readonly Row[] =>
     时刻容差分钟: '30',
     意愿权重: '30',
     固定星期: '是',
+    发布单位: '示例·山区县卫生健康局',
   }).map(([项目, 值]) => ({ 项目, 值 }));
 
 const clinic = (代码: string, 名称: string, shares: Row, 每人分钟: string): Row => ({
@@ -162,6 +163,7 @@ const clinic = (代码: string, 名称: string, shares: Row, 每人分钟: strin
   '载荷:包裹': '',
   '载荷:公斤': '',
   配送: '否',
+  请带: '身份证、医保卡',
 });
 
 const SERVICES: readonly Row[] = [
@@ -180,6 +182,7 @@ const SERVICES: readonly Row[] = [
     人员: '',
     设备: '保温箱',
     '载荷:餐': '1',
+    请带: '',
   },
   {
     ...clinic('parcels', '寄递', { '比例:18-59': '5%', '比例:60-79': '2%' }, '0.3'),
@@ -193,6 +196,7 @@ const SERVICES: readonly Row[] = [
     '载荷:包裹': '1',
     '载荷:公斤': '1.2',
     配送: '是',
+    请带: '',
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { Booking } from '../model/notices.ts';
 import type { CivilDate, ClockMinutes, ClockSpan, Weekday } from '../model/units.ts';
 
 /**
@@ -128,4 +129,14 @@ export function frequencyOf(text: string): readonly { readonly upToResidents: nu
     rows.push({ upToResidents, visits: Number(visits) });
   }
   return rows.length > 0 && rows.at(-1)?.upToResidents === null ? rows : null;
+}
+
+/** How early to ask: `60` or `提前60分钟` on the day, `前一天16:00` or `1@16:00` on a day before. */
+export function bookingOf(text: string): Booking | null {
+  const plain = bare(text);
+  const minutes = /^(?:提前)?\s*(\d{1,4})\s*(?:分钟|min)?$/.exec(plain)?.[1];
+  if (minutes !== undefined) return { kind: 'same-day', minutesBefore: Number(minutes) };
+  const [, days = '', at = ''] = /^(?:提?前)?\s*([一二三四五六日\d])\s*(?:[天日]|@)\s*(.+)$/.exec(plain) ?? [];
+  const [before, until] = [/\d/.test(days) ? Number(days) : CHINESE_DAYS.indexOf(days) + 1, clockOf(at)];
+  return before > 0 && until !== null ? { kind: 'days-before', days: before, until } : null;
 }

@@ -13,6 +13,7 @@ export const COLUMNS: Readonly<Record<TableName, Readonly<Record<string, readonl
     wishRound: ['wishRound', '希望轮次'],
     wishWeekdays: ['wishWeekdays', '希望星期'],
     wishHours: ['wishHours', '希望时段'],
+    meetAt: ['meetAt', '停靠地点', '集合地点'],
   },
   services: {
     id: ['id', 'code', '代码', '编号'],
@@ -30,6 +31,7 @@ export const COLUMNS: Readonly<Record<TableName, Readonly<Record<string, readonl
     skills: ['skills', '技能', '人员'],
     equipment: ['equipment', '设备'],
     delivery: ['delivery', 'isDelivery', '配送'],
+    bring: ['bring', '请带', '携带物品'],
   },
   depots: {
     id: ['id', 'code', '代码', '编号'],
@@ -82,6 +84,16 @@ export const COLUMNS: Readonly<Record<TableName, Readonly<Record<string, readonl
     lat: ['lat', 'latitude', 'y', '纬度'],
     crs: ['crs', '坐标系'],
     minutesFromStart: ['minutesFromStart', 'minutes', '发车后分钟', '到达分钟'],
+    booking: ['booking', '预约'],
+  },
+  rides: {
+    id: ['id', 'code', '代码', '编号'],
+    name: ['name', '名称'],
+    villages: ['villages', '村代码', '村'],
+    weekdays: ['weekdays', '星期'],
+    hours: ['hours', '时段'],
+    booking: ['booking', '预约'],
+    phone: ['phone', '电话'],
   },
   wishes: {
     village: ['village', '村代码', '村'],
@@ -136,6 +148,10 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   hourToleranceMinutes: ['hourToleranceMinutes', '时刻容差分钟'],
   wishWeight: ['wishWeight', '意愿权重'],
   sameWeekday: ['sameWeekday', 'isSameWeekday', '固定星期'],
+  publisher: ['publisher', '发布单位'],
+  url: ['url', '网址'],
+  phone: ['phone', '电话'],
+  remark: ['remark', '附言'],
 };
 
 /** As headers are compared: width, case, spaces, hyphens, and a unit in brackets do not matter. */

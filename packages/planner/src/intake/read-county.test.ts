@@ -78,6 +78,25 @@ test('a county comes out of its tables, whatever language the columns are in', a
   expect(value.vehicles[1]).toMatchObject({ capacity: { meals: 10, kilograms: 8 }, travel: { kind: 'drone', rangeKm: 30 }, maxTrips: 8 });
 });
 
+test('what residents are told comes from the same tables: who publishes, where the vehicle stands, what to bring, rides to ask for', async () => {
+  const { value } = await county({
+    'county.csv': `${GOOD['county.csv']}发布单位,示例县卫健局\n电话,0578-000000\n网址,https://www.example.com\n`,
+    'villages.csv': GOOD['villages.csv']?.replace('希望时段\n', '希望时段,停靠地点\n').replace('09:00-11:00\n', '09:00-11:00,村口\n') ?? '',
+    'services.csv': GOOD['services.csv']?.replace('配送\n', '配送,请带\n').replace(',否\n', ',否,医保卡\n') ?? '',
+    'rides.csv': '代码,名称,村代码,星期,时段,预约\nride-1,约车,331127001200、331127001201,一至五,8:00-17:00,前一天16:00\n',
+  });
+  expect(value.notices).toEqual({
+    publisher: '示例县卫健局',
+    phone: '0578-000000',
+    url: 'https://www.example.com',
+    bring: { clinic: '医保卡' },
+    meetAt: { '331127001200': '村口' },
+  });
+  expect(value.rides).toMatchObject([
+    { villages: ['331127001200', '331127001201'], booking: { kind: 'days-before', days: 1, until: 960 } },
+  ]);
+});
+
 test('one workbook with a sheet for each table gives the same county', async () => {
   const { parse } = await import('csv-parse/sync');
   const names = Object.keys(GOOD);

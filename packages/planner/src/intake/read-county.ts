@@ -1,4 +1,4 @@
-import type { County, Service } from '../model/county.ts';
+import type { County, Service, Village } from '../model/county.ts';
 import type { Outcome } from '../model/words.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Intake } from './context.ts';
@@ -6,9 +6,9 @@ import type { Report } from './headers.ts';
 import { readPlacesAs } from './places.ts';
 import { problem } from './problem.ts';
 import { readClosures, readNoFlyZones, readWeather } from './read-hindrances.ts';
-import { readLines } from './read-lines.ts';
+import { readLines, readRides } from './read-lines.ts';
 import { readServices } from './read-services.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings, type Settings } from './read-settings.ts';
 import { type CountyFile, readTables } from './read-tables.ts';
 import { readDepots, readVehicles } from './read-vehicles.ts';
 import { readVillages } from './read-villages.ts';
@@ -47,6 +47,8 @@ export async function readCounty(files: readonly CountyFile[]): Promise<Outcome<
     noFlyZones: readNoFlyZones(intake),
     weather: readWeather(intake),
     policy: settings.policy,
+    ...noticesOf(settings, villages, services),
+    ...(tables.rides ? { rides: readRides(intake, byId) } : {}),
   };
   const placed = [
     ...villages.map(({ village, row, isPlaced }) => ({ ...village, row, isPlaced })),
@@ -60,6 +62,26 @@ export async function readCounty(files: readonly CountyFile[]): Promise<Outcome<
   for (const { service, row } of services) checkShares(service, row, county);
   const { problems, warnings } = report;
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: county, warnings };
+}
+
+/** What posters and calendars say beside the times; nothing at all where the tables say nothing. */
+function noticesOf(
+  { notices }: Settings,
+  villages: readonly { readonly village: Village; readonly row: Row }[],
+  services: readonly { readonly service: Service; readonly row: Row }[],
+): Pick<County, 'notices'> {
+  const bring = Object.fromEntries(
+    services.flatMap(({ service, row }) => (row.text('bring') === '' ? [] : [[service.id, row.text('bring')]])),
+  );
+  const meetAt = Object.fromEntries(
+    villages.flatMap(({ village, row }) => (row.text('meetAt') === '' ? [] : [[village.id, row.text('meetAt')]])),
+  );
+  const all = {
+    ...notices,
+    ...(Object.keys(bring).length > 0 ? { bring } : {}),
+    ...(Object.keys(meetAt).length > 0 ? { meetAt } : {}),
+  };
+  return Object.keys(all).length > 0 ? { notices: all } : {};
 }
 
 function checkNeeds(needs: readonly string[], row: Row, services: readonly Service[]): void {

@@ -1,6 +1,9 @@
 import type { BusLine, LineStop, Village } from '../model/county.ts';
+import type { Booking, RideOnRequest } from '../model/notices.ts';
+import { bookingOf, listOf } from './cells.ts';
 import { type Intake, refuseTwice, rows } from './context.ts';
 import { capacityOf } from './read-vehicles.ts';
+import type { Row } from './row.ts';
 
 /** Buses that carry passengers, cargo and mail, with their stops in the order of the table. A stop at a village may leave its place to it. */
 export function readLines(intake: Intake, villages: ReadonlyMap<string, Village>): readonly BusLine[] {
@@ -56,6 +59,39 @@ function readStops(
     const place = intake.places.of(row, intake.tables['line-stops']) ?? served?.place;
     if (!place && village === undefined && row.text('lon') === '')
       row.tell('plan/no-place', 'lon', '这一站既没有坐标，也没有所在的村。', 'This stop has neither coordinates nor a village.');
-    return place ? [{ line, stop: { ...(village === undefined ? {} : { village }), name, place, minutesFromStart } }] : [];
+    const onRequest = bookingIn(row);
+    const optional = { ...(village === undefined ? {} : { village }), ...(onRequest ? { onRequest } : {}) };
+    return place ? [{ line, stop: { ...optional, name, place, minutesFromStart } }] : [];
   });
+}
+
+const bookingIn = (row: Row): Booking | undefined =>
+  row.read('booking', bookingOf, {
+    zh: '预约：提前60分钟，或 前一天16:00',
+    en: 'a booking: minutes before, like 60, or a day before, like 1@16:00',
+  });
+
+/** Rides that come when they are asked for (助行). */
+export function readRides(intake: Intake, villages: ReadonlyMap<string, Village>): readonly RideOnRequest[] {
+  const read = rows(intake, 'rides', ['id', 'name', 'villages', 'hours', 'booking']).map((row) => {
+    const weekdays = row.weekdays('weekdays');
+    const served = row.name('villages') === '' ? [] : listOf(row.text('villages'));
+    for (const id of served.filter((it) => !villages.has(it))) {
+      row.tell('plan/unknown-village', 'villages', `村庄表里没有“${id}”。`, `There is no village “${id}” in the table villages.`);
+    }
+    const hours = row.name('hours') === '' ? undefined : row.span('hours');
+    const booking = row.name('booking') === '' ? undefined : bookingIn(row);
+    const ride: RideOnRequest = {
+      id: row.id('id'),
+      name: row.name('name'),
+      villages: served,
+      weekdays: weekdays.length === 0 ? [1, 2, 3, 4, 5, 6, 7] : weekdays,
+      hours: hours ?? { from: 480, to: 1020 },
+      booking: booking ?? { kind: 'same-day', minutesBefore: 60 },
+      ...(row.text('phone') === '' ? {} : { phone: row.text('phone') }),
+    };
+    return { ride, row };
+  });
+  refuseTwice(read.map(({ ride, row }) => ({ id: ride.id, row })));
+  return read.map(({ ride }) => ride);
 }

@@ -1,4 +1,5 @@
 import type { Horizon, Policy } from '../model/county.ts';
+import type { Notices } from '../model/notices.ts';
 import { bareName, SETTINGS } from './columns.ts';
 import { type Report, readHeaders } from './headers.ts';
 import { type Crs, crsNamed } from './places.ts';
@@ -12,6 +13,7 @@ export interface Settings {
   readonly horizon: Horizon;
   readonly policy: Policy;
   readonly crs: Crs | null;
+  readonly notices: Pick<Notices, 'publisher' | 'url' | 'phone' | 'remark'>;
   /** West, south, east, north, in the county's declared coordinates. */
   readonly box: readonly [number, number, number, number] | null;
 }
@@ -56,8 +58,18 @@ export function readSettings(table: Table | undefined, report: Report): Settings
       isSameWeekday: row.boolean('sameWeekday', true),
     },
     crs: crs ?? null,
+    notices: noticesOf(row),
     box: row.read('box', boxOf, { zh: '西,南,东,北 四个数', en: 'four numbers: west,south,east,north' }) ?? null,
   };
+}
+
+function noticesOf(row: Row): Settings['notices'] {
+  const url = row.read('url', (text) => (/^https?:\/\/\S+$/.test(text) ? text : null), {
+    zh: '网址，以 http 开头',
+    en: 'an address that begins with http',
+  });
+  const texts = (['publisher', 'phone', 'remark'] as const).flatMap((key) => (row.text(key) === '' ? [] : [[key, row.text(key)] as const]));
+  return { ...Object.fromEntries(texts), ...(url === undefined ? {} : { url }) };
 }
 
 function settingsRow(table: Table, report: Report): Row {

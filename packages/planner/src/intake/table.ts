@@ -19,6 +19,7 @@ export const TABLES = {
   vehicles: ['vehicles', 'vehicle', '车辆', '车', '运力'],
   lines: ['lines', 'line', '线路', '公交线路', '客货邮', '客货邮线路'],
   'line-stops': ['line-stops', 'line_stops', 'stops', '线路站点', '停靠站', '停靠点'],
+  rides: ['rides', 'rides-on-request', '预约出行', '约车'],
   wishes: ['wishes', 'wish', '意愿', '希望'],
   closures: ['closures', 'closure', '封路', '道路封闭', '断路'],
   'no-fly': ['no-fly', 'nofly', 'no_fly', 'no-fly-zones', '禁飞区', '禁飞'],
