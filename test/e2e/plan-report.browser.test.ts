@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PlanExplanation, writeReport } from '../../packages/planner/src/mod.ts';
+import { type ReportExplanation, writeReport } from '../../packages/planner/src/mod.ts';
 import { hostilePlanned, type Planned, smallPlanned } from '../../packages/planner/testing/small-county.ts';
 import { DESK, launch, PHONE } from './stage.ts';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const why = (attack = ''): PlanExplanation => ({
+const why = (attack = ''): ReportExplanation => ({
   calls: [
     {
       call: '331127100201/clinic',
