@@ -1,8 +1,9 @@
 import { type County, ROAD_CLASSES } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RoadNetwork } from '../roads/network/network.ts';
+import { type Grid, gridOf, simplify } from '../timetable/simplify.ts';
 import { legsOf, placesOf, type WayBetween } from '../timetable/ways.ts';
-import { encodeLine, type Grid, gridOf, simplify } from './polyline.ts';
+import { encodeLine } from './polyline.ts';
 
 /** A page on a phone draws no finer. */
 const LEG_TOLERANCE = 12;

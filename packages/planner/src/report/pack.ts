@@ -4,11 +4,12 @@ import type { Plan } from '../model/plan.ts';
 import type { RoadNetwork } from '../roads/network/network.ts';
 import { dayNumber } from '../timetable/dates.ts';
 import { figuresOf } from '../timetable/figures/figures.ts';
+import { gridOf } from '../timetable/simplify.ts';
 import { visitsOf } from '../timetable/visits.ts';
 import { noWay, type WayBetween } from '../timetable/ways.ts';
 import type { PlanExplanation } from './explanation.ts';
 import { packLegs, packRoads } from './map-lines.ts';
-import { encodeLine, gridOf } from './polyline.ts';
+import { encodeLine } from './polyline.ts';
 
 export interface ReportOptions {
   /** `CountyTravel.wayBetween`; straight lines where absent. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hostilePlanned, smallPlanned } from '../../testing/small-county.ts';
+import { type Grid, simplify } from '../timetable/simplify.ts';
 // The page's own reader of what is packed here.
 // @ts-expect-error -- plain script without types
 import { decodeLine } from './page/model.js';
-import { encodeLine, type Grid, simplify } from './polyline.ts';
+import { encodeLine } from './polyline.ts';
 import { writeReport } from './write-report.ts';
 
 const { county, calls, plan } = smallPlanned();

@@ -1,6 +1,7 @@
 import type { BusLine } from '../../model/county.ts';
 import type { Tour } from '../../model/plan.ts';
 import type { Place } from '../../model/units.ts';
+import { gridOf, simplify } from '../simplify.ts';
 import { legsOf, placesOf } from '../ways.ts';
 import type { Feed } from './feed.ts';
 import { idOf } from './table.ts';
@@ -22,13 +23,19 @@ function kilometresBetween(a: Place, b: Place): number {
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** In 1e-5 degrees, about a metre each: no rider sees the difference. */
+const TOLERANCE = 15;
+
+const thinned = (piece: readonly Place[]): readonly Place[] =>
+  simplify(piece.map(gridOf), TOLERANCE).map(([x, y]) => ({ lon: x / 1e5, lat: y / 1e5 }));
+
 /** Pieces of way, one after the other, as the points of a shape: no point twice in a row, distances strictly rising. */
 function addShape(feed: Feed, id: string, pieces: readonly (readonly Place[])[]): Shape {
   let [sequence, kilometres] = [0, 0];
   let last: Place | null = null;
   const ends: number[] = [0];
   for (const piece of pieces) {
-    for (const place of piece) {
+    for (const place of thinned(piece)) {
       const step = last === null ? 0 : kilometresBetween(last, place);
       // A metre is what the distances are written to: closer points would share one.
       if (last !== null && step < 0.001) continue;
