@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ReportExplanation, writeReport } from '../../packages/planner/src/mod.ts';
+import { type ReportOptions, writeReport } from '../../packages/planner/src/mod.ts';
 import { hostilePlanned, type Planned, smallPlanned } from '../../packages/planner/testing/small-county.ts';
 import { DESK, launch, PHONE } from './stage.ts';
 
@@ -22,25 +22,50 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const why = (attack = ''): ReportExplanation => ({
-  calls: [
-    {
-      call: '331127100201/clinic',
-      why: [{ zh: `与大漈同路${attack}`, en: `On the way to Daji${attack}` }],
-      binding: [{ zh: '最多隔 9 天', en: 'At most 9 days apart' }],
-      otherDays: [
-        { weekday: 2, cost: 24 },
-        { weekday: 5, cost: null },
-      ],
-    },
-  ],
+const COST = { travel: 24, overtime: 0, unfairness: 0, irregularity: 0, wishes: 0, total: 24 };
+
+const why = (attack = ''): ReportOptions => ({
+  explanation: {
+    calls: [
+      {
+        call: '331127100201/clinic',
+        village: '331127100201',
+        round: 'clinic',
+        visits: [],
+        missing: 0,
+        why: { zh: `与大漈同路${attack}`, en: `On the way to Daji${attack}` },
+        days: [
+          {
+            to: { weekday: 2 },
+            isChosen: false,
+            outcome: { isPossible: true, visits: [], extra: COST, isLeast: true },
+            words: { zh: '', en: '' },
+          },
+          { to: { weekday: 5 }, isChosen: false, outcome: { isPossible: false, forbidden: [] }, words: { zh: '', en: '' } },
+        ],
+        vehicles: [
+          {
+            vehicle: 'v2',
+            isChosen: false,
+            keepsDays: true,
+            outcome: { isPossible: true, visits: [], extra: COST, isLeast: true },
+            words: { zh: '', en: '' },
+          },
+        ],
+        floors: [
+          { floor: 'max-gap', saves: 12, allows: 0, words: { zh: '间隔放宽到 10 天：省 12 分钟', en: 'Gaps of 10 days save 12 minutes' } },
+        ],
+        wishes: [],
+      },
+    ],
+  },
   conflicts: [{ words: { zh: '岭脚村和金丘村不能都在周二', en: 'Not both on Tuesday' }, calls: ['331127100205/clinic'] }],
-  remedies: [{ change: { zh: '再加一辆车', en: 'One more vehicle' }, visitsGained: 3, cost: 120 }],
+  remedies: [{ words: { zh: '再加一辆车：多安排 3 次', en: 'One more vehicle: 3 more visits' } }],
 });
 
 /** The report of a plan, opened from the disk as by a double click. */
-async function openReport(planned: Planned, options: BrowserContextOptions, explanation = why()): Promise<Page> {
-  const [file] = writeReport(planned.county, planned.calls, planned.plan, { explanation });
+async function openReport(planned: Planned, options: BrowserContextOptions, reasons = why()): Promise<Page> {
+  const [file] = writeReport(planned.county, planned.calls, planned.plan, reasons);
   const name = path.join(folder, 'report.html');
   await writeFile(name, file?.bytes ?? '');
   const context = await browser.newContext({ offline: true, ...options });
@@ -97,7 +122,7 @@ test('a village that is clicked on the map tells who comes, why then, and what a
     '常住 120 人',
     '1月4日 周一 09:00–10:30 · 巡回医疗一号车',
     '与大漈同路',
-    '最多隔 9 天',
+    '间隔放宽到 10 天：省 12 分钟',
     '周二 +24 行驶分钟',
     '周五 不行',
   ])
@@ -120,7 +145,7 @@ test('the search finds villages, services and vehicles in both timetables', asyn
   await page.locator('#search').fill('助浴');
   expect(await shown(page, '.village-row')).toBe(2);
   await page.locator('#search').fill('无路');
-  expect(await page.locator('.village-row:visible').innerText()).toContain('缺 2 次');
+  expect(await page.locator('.village-row:visible').textContent()).toContain('缺 2 次');
   await page.locator('#search').fill('没有这个村');
   expect(await page.locator('#found').innerText()).toBe('没有找到。换个词试试。');
   await page.locator('[data-tab=by-vehicle]').click();

@@ -15,7 +15,6 @@ export type * from './model/words.ts';
 export { applyChanges } from './replan/apply-changes.ts';
 export type * from './replan/change.ts';
 export { replan } from './replan/replan.ts';
-export type { CallExplanation as ReportedCall, PlanExplanation as ReportExplanation, Remedy } from './report/explanation.ts';
 export type { ReportOptions } from './report/pack.ts';
 export { writeReport } from './report/write-report.ts';
 export type { HeightFile } from './roads/heights/land.ts';

@@ -1,3 +1,4 @@
+import type { PlanExplanation } from '../explain/explanation.ts';
 import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
@@ -7,8 +8,8 @@ import { figuresOf } from '../timetable/figures/figures.ts';
 import { gridOf } from '../timetable/simplify.ts';
 import { visitsOf } from '../timetable/visits.ts';
 import { noWay, type WayBetween } from '../timetable/ways.ts';
-import type { PlanExplanation } from './explanation.ts';
 import { packLegs, packRoads } from './map-lines.ts';
+import { packReasons, type Told } from './pack-reasons.ts';
 import { encodeLine } from './polyline.ts';
 
 export interface ReportOptions {
@@ -18,7 +19,12 @@ export interface ReportOptions {
   readonly roads?: RoadNetwork;
   /** Whose roads they are, as their licence asks (`© OpenStreetMap contributors`). */
   readonly roadsBy?: string;
+  /** Of `explainPlan`. */
   readonly explanation?: PlanExplanation;
+  /** Smallest sets of floors and wishes that cannot all be kept. */
+  readonly conflicts?: readonly Told[];
+  /** What one more vehicle, one more hour or shorter stops would buy. */
+  readonly remedies?: readonly Told[];
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -111,15 +117,6 @@ export function packReport(county: County, calls: readonly Call[], plan: Plan, o
     },
     cost: Object.fromEntries(Object.entries(plan.cost).map(([part, value]) => [part, tenth(value)])),
     search: plan.search,
-    explanation: packExplanation(options.explanation, call),
-  };
-}
-
-function packExplanation(explanation: PlanExplanation | undefined, call: (id: string) => number): unknown {
-  if (!explanation) return null;
-  return {
-    calls: explanation.calls.map((each) => ({ ...each, call: call(each.call) })),
-    conflicts: explanation.conflicts.map(({ words, calls }) => ({ words, calls: calls.map(call) })),
-    remedies: explanation.remedies,
+    reasons: packReasons(options.explanation, { conflicts: options.conflicts ?? [], remedies: options.remedies ?? [] }, { call, vehicle }),
   };
 }

@@ -45,30 +45,30 @@ export function shortage(call) {
   return missing > 0 ? h('span', { class: 'badge bad' }, t('missing', { n: missing })) : null;
 }
 
-export function reasons({ why, binding, otherDays }) {
-  const part = (title, sentences) =>
-    sentences.length > 0 && [
+const priced = (cost) => (cost === null ? t('impossible') : t('drivingMinutes', { n: `${cost >= 0 ? '+' : '−'}${Math.abs(cost)}` }));
+
+export function reasons({ why, days, vehicles, floors, wishes }) {
+  const sentences = (title, list) =>
+    list.length > 0 && [
       h('h5', {}, title),
       h(
         'ul',
         { class: 'sentences' },
-        sentences.map((each) => h('li', {}, each)),
+        list.map((words) => h('li', {}, said(words))),
       ),
     ];
-  const cost = ({ weekday, cost: minutes }) =>
-    `${weekdayName(weekday)} ${minutes === null ? t('impossible') : t('drivingMinutes', { n: `${minutes >= 0 ? '+' : '−'}${Math.abs(Math.round(minutes))}` })}`;
+  const chips = (title, list) => list.length > 0 && [h('h5', {}, title), h('ul', { class: 'chips' }, list)];
+  const day = ({ weekday, cost, reason }) => h('li', { title: reason ? said(reason) : null }, `${weekdayName(weekday)} ${priced(cost)}`);
   return h(
     'div',
     { class: 'reasons' },
-    part(t('whyThis'), why.map(said)),
-    part(t('binding'), binding.map(said)),
-    otherDays.length > 0 && [
-      h('h5', {}, t('otherDays')),
-      h(
-        'ul',
-        { class: 'chips' },
-        otherDays.map((each) => h('li', {}, cost(each))),
-      ),
-    ],
+    sentences(t('whyThis'), [why]),
+    chips(t('otherDays'), days.map(day)),
+    chips(
+      t('otherVehicles'),
+      vehicles.map(({ name, cost }) => h('li', {}, `${name} ${priced(cost)}`)),
+    ),
+    sentences(t('binding'), floors),
+    sentences(t('wishesTold'), wishes),
   );
 }

@@ -64,13 +64,26 @@ export function readModel(data) {
   for (const [call, line, day, at] of data.lineDeliveries)
     calls[call]?.visits.push({ day, begin: at, until: at, by: data.lines[line]?.[0] ?? '', tour: null });
   for (const { visits } of calls) visits.sort((a, b) => a.day - b.day || a.begin - b.begin);
-  for (const each of data.explanation?.calls ?? []) if (calls[each.call]) calls[each.call].reasons = each;
+  const words = (at) => data.reasons.sentences[at];
+  for (const [call, why, days, others, floors, wishes] of data.reasons.calls) {
+    if (!calls[call]) continue;
+    calls[call].reasons = {
+      why: words(why),
+      days: days.map(([weekday, cost, reason]) => ({ weekday, cost, reason: reason === null ? null : words(reason) })),
+      vehicles: others.map(([vehicle, cost]) => ({ name: vehicles[vehicle]?.name ?? '', cost })),
+      floors: floors.map(words),
+      wishes: wishes.map(words),
+    };
+  }
+  const told = ([at, about]) => ({ words: words(at), villages: [...new Set(about.flatMap((call) => calls[call]?.village ?? []))] });
   return {
     ...data,
     villages,
     vehicles,
     calls,
     tours,
+    conflicts: data.reasons.conflicts.map(told),
+    remedies: data.reasons.remedies.map(told),
     legs: data.legs.map(decodeLine),
     roads: data.roads.map(([rank, text]) => ({ rank, line: decodeLine(text) })),
     lines: data.lines.map(([name, text]) => ({ name, line: decodeLine(text) })),

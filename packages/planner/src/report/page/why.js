@@ -6,26 +6,32 @@ import { said, t } from './words.js';
 
 export function whyParts(model, choose) {
   const place = (village) => h('button', { type: 'button', class: 'place', onclick: () => choose(village.id, true) }, village.name);
-  const { explanation } = model;
-  return [
-    unservedPart(model, place),
-    ...(explanation?.conflicts.length > 0
-      ? [
-          h('h3', {}, t('conflicts')),
+  const explained = model.villages.filter(({ calls }) => calls.some((call) => call.reasons));
+  const told = (title, list) =>
+    list.length === 0
+      ? []
+      : [
+          h('h3', {}, title),
           h(
             'ul',
             { class: 'sentences' },
-            explanation.conflicts.map((each) => conflict(model, each, place)),
+            list.map(({ words, villages }) =>
+              h(
+                'li',
+                {},
+                said(words),
+                ' ',
+                villages.map((each) => [place(each), ' ']),
+              ),
+            ),
           ),
-        ]
-      : []),
-    ...(explanation?.remedies.length > 0
-      ? [h('h3', {}, t('remedies')), h('ul', { class: 'sentences' }, explanation.remedies.map(remedy))]
-      : []),
+        ];
+  return [
+    unservedPart(model, place),
+    ...told(t('conflicts'), model.conflicts),
+    ...told(t('remedies'), model.remedies),
     h('h3', {}, t('reasonsByVillage')),
-    ...(explanation?.calls.length > 0
-      ? model.villages.filter(({ calls }) => calls.some((call) => call.reasons)).map((village) => villageReasons(model, village))
-      : [h('p', { class: 'soft' }, t('noReasons'))]),
+    ...(explained.length > 0 ? explained.map((village) => villageReasons(model, village)) : [h('p', { class: 'soft' }, t('noReasons'))]),
   ];
 }
 
@@ -48,22 +54,6 @@ function unservedPart(model, place) {
     h('h3', {}, t('unserved')),
     h('table', { class: 'unserved' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows)),
   );
-}
-
-function conflict(model, { words, calls }, place) {
-  const villages = [...new Set(calls.map((call) => model.calls[call]?.village).filter(Boolean))];
-  return h(
-    'li',
-    {},
-    said(words),
-    ' ',
-    villages.map((village) => [place(village), ' ']),
-  );
-}
-
-function remedy({ change, visitsGained, cost }) {
-  const price = cost === null ? '' : ` · ${t('drivingMinutes', { n: `${cost >= 0 ? '+' : '−'}${Math.abs(Math.round(cost))}` })}`;
-  return h('li', {}, said(change), '：', h('b', {}, t('remedyLine', { n: visitsGained })), price);
 }
 
 function villageReasons(model, village) {

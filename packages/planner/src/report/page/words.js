@@ -64,8 +64,10 @@ const WORDS = {
   waitLine: ['最长等 {n} 天', 'longest wait {n} days'],
   waitMax: ['（要求不超过 {n} 天）', ' (at most {n})'],
   whyThis: ['为什么是这天', 'Why this day'],
-  binding: ['不能再动的底线', 'What leaves no other choice'],
-  otherDays: ['换一天要多花', 'Another day would cost'],
+  binding: ['放宽一点能省多少', 'What looser promises would save'],
+  otherDays: ['换一天', 'Another day'],
+  otherVehicles: ['换一辆车', 'Another vehicle'],
+  wishesTold: ['村里的愿望', 'Wishes of the village'],
   impossible: ['不行', 'not possible'],
   drivingMinutes: ['{n} 行驶分钟', '{n} driving min'],
   vehicle: ['车辆', 'Vehicle'],
@@ -89,7 +91,6 @@ const WORDS = {
   'no-room': ['排不下：车组时间已满', 'no room: the crews have no time left'],
   conflicts: ['不能同时满足的', 'What cannot all be kept'],
   remedies: ['怎样能多排一些', 'What would help'],
-  remedyLine: ['多安排 {n} 次', '{n} more visits'],
   reasonsByVillage: ['各村为什么是这天', 'Why each village has its day'],
   noReasons: ['这份计划没有附带逐村的说明。', 'This plan came without reasons village by village.'],
   residentsChart: ['各年龄段居民', 'Residents by age'],
@@ -138,4 +139,4 @@ export function t(key, values = {}) {
 }
 
 /** Of a sentence that came with the plan. */
-export const said = (words) => (index === 1 ? words.en : words.zh);
+export const said = (words) => words[index];
