@@ -85,7 +85,7 @@ export interface SearchOptions {
   readonly signal?: AbortSignal;
   /** Seconds that go by, from any beginning; the wall clock where absent. A benchmark on a busy machine gives its thread's own. */
   readonly clock?: () => number;
-  /** Told at each better answer, and about once a second. */
+  /** Told of better answers, at most twenty times a second, about once a second of none, and once at the end. */
   readonly onProgress?: (progress: SearchProgress) => void;
   /** Published visits: kept where possible. */
   readonly start?: RotaAnswer;

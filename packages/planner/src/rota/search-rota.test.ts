@@ -75,7 +75,7 @@ describe('searchRota', () => {
         cancel.abort();
       },
     });
-    expect(told).toBe(1);
+    expect(told).toBe(2);
     expect(verifyRota(problem, answer).faults).toEqual([]);
   });
 

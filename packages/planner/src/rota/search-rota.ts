@@ -1,7 +1,10 @@
 import { Budget } from './clock.ts';
 import { costOf, visitsOf } from './cost.ts';
-import type { RotaAnswer, RotaProblem, SearchOptions } from './problem.ts';
+import { GeneticSearch } from './plain/genetic-search.ts';
+import { isPlain } from './plain/plain-ground.ts';
+import type { RotaAnswer, RotaProblem, SearchOptions, SearchProgress } from './problem.ts';
 import type { RotaSearch } from './rota-search.ts';
+import { layGround } from './ruin/ground.ts';
 import { RuinSearch } from './ruin/ruin-search.ts';
 
 /** Rounds between two looks at the clock. */
@@ -22,21 +25,31 @@ export function searchRota(problem: RotaProblem, options: SearchOptions): RotaAn
 /** The same search in short steps, so that a worker can hear of a cancellation between them; returns the answer. */
 export function* stepRota(problem: RotaProblem, options: SearchOptions): Generator<void, RotaAnswer, void> {
   const budget = new Budget(options);
-  const search: RotaSearch = new RuinSearch(problem, options.seed, options.start);
+  const search = openSearch(problem, options);
   if (problem.calls.length === 0) return answerOf(problem, search);
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   do {
     const isBetter = search.round(budget);
     budget.rounds++;
     if (isBetter || budget.rounds % LOOK === 0) budget.look();
-    if (options.onProgress && (isBetter || budget.elapsed >= told + 1)) {
+    if (budget.elapsed >= told + (isBetter ? 0.05 : 1)) {
       told = budget.elapsed;
-      const { cost, missing, isFeasible } = answerOf(problem, search);
-      options.onProgress({ seconds: budget.elapsed, rounds: budget.rounds, cost, missing, isFeasible });
+      if (options.onProgress) tell(options.onProgress, budget, answerOf(problem, search));
     }
     if (budget.rounds % LOOK === 0) yield;
   } while (!budget.isOver);
-  return answerOf(problem, search);
+  const answer = answerOf(problem, search);
+  if (options.onProgress) tell(options.onProgress, budget, answer);
+  return answer;
+}
+
+function tell(onProgress: (progress: SearchProgress) => void, budget: Budget, { cost, missing, isFeasible }: RotaAnswer): void {
+  onProgress({ seconds: budget.elapsed, rounds: budget.rounds, cost, missing, isFeasible });
+}
+
+function openSearch(problem: RotaProblem, { seed, start }: SearchOptions): RotaSearch {
+  const ground = layGround(problem);
+  return isPlain(problem) ? new GeneticSearch(problem, ground, seed, start) : new RuinSearch(ground, seed, start);
 }
 
 function answerOf(problem: RotaProblem, search: RotaSearch): RotaAnswer {

@@ -16,16 +16,43 @@ export interface Place {
 export interface Leaning {
   readonly workPrice: Float64Array | null;
   usualHour: number;
-  /** Of the places looked at, this part is passed over, so that the same greedy choice is not made for ever (SISR's blinks). */
-  blink: number;
+  /** Whether places are passed over freely: narrow windows make traps that no cheap step leads out of. */
+  isWild: boolean;
 }
+
+/** Of the best places, this part is passed over, so that the same greedy choice is not made for ever (SISR's blinks); and of all places in wild rounds. */
+const BLINK = 0.01;
+const WILD_BLINK = 0.3;
 
 const SLACK = 1e-7;
 let trial = new Int32Array(64);
 
+/** Best places by shift and call, with the row that they were found in. */
+export interface Memory {
+  readonly row: Int32Array;
+  readonly cost: Float64Array;
+  readonly longer: Float64Array;
+  readonly at: Int32Array;
+}
+
+/** Cells beyond which the memory would be too large; every place is then looked for anew. */
+const MOST_CELLS = 2e7;
+
+export function openMemory({ problem }: Ground): Memory | null {
+  const cells = problem.shifts.length * problem.calls.length;
+  if (cells > MOST_CELLS) return null;
+  return {
+    row: new Int32Array(cells).fill(-1),
+    cost: new Float64Array(cells),
+    longer: new Float64Array(cells),
+    at: new Int32Array(cells),
+  };
+}
+
 /** Looks through all rows of a day. Leaves `place.shift` at -1 when no place fits. */
 export function findPlace(
   ground: Ground,
+  memory: Memory | null,
   rows: readonly Row[],
   call: number,
   day: number,
@@ -37,6 +64,7 @@ export function findPlace(
   place.cost = Number.POSITIVE_INFINITY;
   place.shift = -1;
   const shifts = ground.shiftsOf[day] as Int32Array;
+  const mayRemember = memory !== null && leaning.usualHour < 0 && !leaning.isWild;
   let lastEmpty = -1;
   for (let k = 0; k < shifts.length; k++) {
     const s = shifts[k] as number;
@@ -46,8 +74,37 @@ export function findPlace(
       if (kindOf[s] === lastEmpty) continue;
       lastEmpty = kindOf[s] as number;
     }
-    findInRow(ground, row, s, call, chance, leaning, place);
+    if (mayRemember) remember(ground, memory, row, s, call, chance, leaning, place);
+    else findInRow(ground, row, s, call, chance, leaning, place);
   }
+}
+
+const found: Place = { cost: 0, shift: -1, at: 0, isNewTrip: false };
+const NO_LEANING: Leaning = { workPrice: null, usualHour: -1, isWild: false };
+let foundLonger = 0;
+
+/** As `findInRow`, but of a row that stands as it stood the best place is known; what work costs is added to that place only. */
+function remember(ground: Ground, memory: Memory, row: Row, s: number, call: number, chance: Chance, leaning: Leaning, place: Place): void {
+  const cell = s * ground.siteOf.length + call;
+  if (memory.row[cell] !== row.id) {
+    found.cost = Number.POSITIVE_INFINITY;
+    found.isNewTrip = false;
+    findInRow(ground, row, s, call, chance, NO_LEANING, found);
+    memory.row[cell] = row.id;
+    memory.cost[cell] = found.cost;
+    memory.longer[cell] = foundLonger;
+    memory.at[cell] = found.isNewTrip ? -1 - found.at : found.at;
+  }
+  let cost = memory.cost[cell] as number;
+  if (leaning.workPrice !== null) {
+    cost += (memory.longer[cell] as number) * (leaning.workPrice[ground.problem.shifts[s]?.vehicle as number] as number);
+  }
+  if (!(cost < place.cost) || chance.part() < BLINK) return;
+  const at = memory.at[cell] as number;
+  place.cost = cost;
+  place.shift = s;
+  place.at = at < 0 ? -1 - at : at;
+  place.isNewTrip = at < 0;
 }
 
 function findInRow(ground: Ground, row: Row, s: number, call: number, chance: Chance, leaning: Leaning, place: Place): void {
@@ -73,7 +130,7 @@ function findInRow(ground: Ground, row: Row, s: number, call: number, chance: Ch
     return true;
   };
   const offer = (travel: number, longer: number, at: number, isNewTrip: boolean): void => {
-    if (chance.part() < leaning.blink) return;
+    if (leaning.isWild && chance.part() < WILD_BLINK) return;
     let end = endsAt + longer;
     let more = travel;
     if (isTimed) {
@@ -84,6 +141,7 @@ function findInRow(ground: Ground, row: Row, s: number, call: number, chance: Ch
     more += problem.weights.overtime * (Math.max(0, end - shift.closesAt) - row.overtime);
     more += workPrice * (end - endsAt);
     if (!(more < place.cost)) return;
+    foundLonger = end - endsAt;
     place.cost = more;
     place.shift = s;
     place.at = at;

@@ -1,18 +1,19 @@
 import type { Chance } from '../chance.ts';
 import { NEXT_TRIP } from '../shift-times.ts';
 import type { Ground } from './ground.ts';
-import { findPlace, type Leaning, type Place } from './insertion.ts';
+import { findPlace, type Leaning, type Memory, openMemory, type Place } from './insertion.ts';
 import type { RotaState } from './rota-state.ts';
 import { beginIn, makeRow, type Row } from './row.ts';
 
-/** How often a round is far less greedy: narrow windows make traps that no cheap step leads out of. */
-const WILD = 0.05;
+/** How often a round is far less greedy. */
+const WILD = 0.02;
 
 /** Puts calls back, one after the other, each on the pattern whose days cost least together. */
 export class Recreate {
   private readonly places: Place[];
   private readonly isLooked: Uint8Array;
   private readonly leaning: Leaning;
+  private readonly memory: Memory | null;
   private readonly state: RotaState;
   private readonly chance: Chance;
   /** How many times its price a visit may cost before it is left out: a far place is dear for its first visitor alone. */
@@ -24,12 +25,13 @@ export class Recreate {
     const { problem } = state.ground;
     this.places = Array.from({ length: problem.days }, () => ({ cost: 0, shift: -1, at: 0, isNewTrip: false }));
     this.isLooked = new Uint8Array(problem.days);
-    this.leaning = { workPrice: problem.weights.unfairness > 0 ? new Float64Array(problem.vehicles) : null, usualHour: -1, blink: 0 };
+    this.leaning = { workPrice: problem.weights.unfairness > 0 ? new Float64Array(problem.vehicles) : null, usualHour: -1, isWild: false };
+    this.memory = openMemory(state.ground);
   }
 
   insertAll(calls: number[]): void {
     this.order(calls);
-    this.leaning.blink = this.chance.part() < WILD ? 0.3 : 0.01;
+    this.leaning.isWild = this.chance.part() < WILD;
     this.patience = this.chance.part() < 0.5 ? 1 : 4;
     for (const call of calls) this.insert(call);
   }
@@ -78,7 +80,7 @@ export class Recreate {
     for (const day of days) {
       const place = this.places[day] as Place;
       if (problem.weights.irregularity > 0 && leaning.usualHour >= 0) {
-        findPlace(state.ground, state.rows, call, day, this.chance, leaning, place);
+        findPlace(state.ground, this.memory, state.rows, call, day, this.chance, leaning, place);
       }
       const found = this.look(call, day);
       shifts.push(found.cost < dearest ? this.insertAt(call, found) : -1);
@@ -92,7 +94,7 @@ export class Recreate {
     const place = this.places[day] as Place;
     if (this.isLooked[day] === 0) {
       this.isLooked[day] = 1;
-      findPlace(this.state.ground, this.state.rows, call, day, this.chance, this.leaning, place);
+      findPlace(this.state.ground, this.memory, this.state.rows, call, day, this.chance, this.leaning, place);
     }
     return place;
   }

@@ -121,15 +121,6 @@ export class RotaState {
     this.keep();
   }
 
-  missing(): number {
-    let sum = 0;
-    for (const [c, placement] of this.placements.entries()) {
-      if (placement === null) sum += this.ground.problem.calls[c]?.patterns[0]?.days.length ?? 0;
-      else for (const s of placement.shifts) if (s < 0) sum++;
-    }
-    return sum;
-  }
-
   picture(): Picture {
     return { rows: [...this.rows], placements: [...this.placements] };
   }

@@ -4,6 +4,8 @@ import type { Ground } from './ground.ts';
 
 /** One shift's calls with what the search asks again and again. Never changed: another row takes its place, so that a bad move is undone by putting it back. */
 export interface Row {
+  /** No other row has it, so that what was found out about a row holds as long as the row stands. */
+  readonly id: number;
   readonly codes: readonly number[];
   readonly travel: number;
   readonly departsAt: number;
@@ -20,7 +22,10 @@ export interface Row {
 
 const SLACK = 1e-7;
 
+let lastId = 0;
+
 export const EMPTY_ROW: Row = {
+  id: 0,
   codes: [],
   travel: 0,
   departsAt: 0,
@@ -60,7 +65,8 @@ export function makeRow(ground: Ground, s: number, codes: readonly number[]): Ro
     if (asksHours) begins = times.begins;
   }
   if (endsAt - departsAt > shift.longestMinutes + SLACK) return null;
-  return { codes, travel, departsAt, endsAt, overtime: Math.max(0, endsAt - shift.closesAt), loads, metres, trips, begins };
+  lastId = (lastId + 1) & 0x3fffffff;
+  return { id: lastId, codes, travel, departsAt, endsAt, overtime: Math.max(0, endsAt - shift.closesAt), loads, metres, trips, begins };
 }
 
 function loadsOf({ load, problem }: Ground, codes: readonly number[]): number[] {

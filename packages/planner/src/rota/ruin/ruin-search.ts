@@ -3,7 +3,7 @@ import type { Budget } from '../clock.ts';
 import { tripsOf } from '../cost.ts';
 import type { RotaAnswer, RotaProblem } from '../problem.ts';
 import type { RotaSearch } from '../rota-search.ts';
-import { layGround } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { Recreate } from './recreate.ts';
 import { type Picture, RotaState, read } from './rota-state.ts';
 import { chooseRuin } from './ruin.ts';
@@ -31,46 +31,48 @@ export class RuinSearch implements RotaSearch {
   private current = 0;
   private best: Picture | null = null;
   private scale = 1;
-  private leastCost = Number.POSITIVE_INFINITY;
+  private visits = 0;
+  private used = 0;
+  leastCost = Number.POSITIVE_INFINITY;
 
-  constructor(problem: RotaProblem, seed: number, start: RotaAnswer | undefined) {
-    this.problem = problem;
+  constructor(ground: Ground, seed: number, start: RotaAnswer | undefined) {
+    this.problem = ground.problem;
     this.start = start;
-    this.state = new RotaState(layGround(problem));
+    this.state = new RotaState(ground);
     this.chance = new Chance(seed);
     this.recreate = new Recreate(this.state, this.chance);
     this.mixedDays = mixedDays(this.state.ground);
-    this.isGone = new Uint8Array(problem.calls.length);
+    this.isGone = new Uint8Array(ground.problem.calls.length);
   }
 
   round(budget: Budget): boolean {
-    if (this.best === null) return this.begin();
+    if (this.best === null) return this.begin(this.start);
+    return this.anneal(budget.share);
+  }
+
+  /** One round when this part of the annealing is over. */
+  anneal(share: number): boolean {
+    return this.ruinAndRecreate(HOT * (COLD / HOT) ** share);
+  }
+
+  /** One round at a temperature given as a part of the scale. */
+  private ruinAndRecreate(heat: number): boolean {
     const { state, isGone } = this;
-    if (this.mixedDays.length > 0 && this.chance.part() < SWAP_ROWS)
-      return this.decide(swapRows(state, this.chance, this.mixedDays), budget);
-    let visits = 0;
-    let used = 0;
-    for (const { codes } of state.rows) {
-      if (codes.length === 0) continue;
-      visits += codes.length;
-      used++;
+    const temperature = this.scale * heat;
+    if (this.mixedDays.length > 0 && this.chance.part() < SWAP_ROWS) {
+      return this.decide(swapRows(state, this.chance, this.mixedDays), temperature);
     }
-    const gone = chooseRuin(state, this.chance, isGone, used, visits);
+    const gone = chooseRuin(state, this.chance, isGone, this.visits / Math.max(1, this.used));
     const isTakenOut = state.takeOut(gone, (call) => isGone[call] === 1);
     for (const call of gone) isGone[call] = 0;
     if (isTakenOut) this.recreate.insertAll(gone);
-    return this.decide(isTakenOut, budget);
+    return this.decide(isTakenOut, temperature);
   }
 
   /** Keeps what the round changed by the annealing's rule, or takes it back. */
-  private decide(isDrivable: boolean, budget: Budget): boolean {
+  private decide(isDrivable: boolean, temperature: number): boolean {
     const { state } = this;
-    if (!isDrivable) {
-      state.undo();
-      return false;
-    }
-    const cost = state.cost();
-    const temperature = this.scale * HOT * (COLD / HOT) ** budget.share;
+    const cost = isDrivable ? state.cost() : Number.POSITIVE_INFINITY;
     if (!(cost < this.current - temperature * Math.log(this.chance.part() + 1e-12))) {
       state.undo();
       return false;
@@ -80,16 +82,17 @@ export class RuinSearch implements RotaSearch {
     return this.note(cost);
   }
 
-  private begin(): boolean {
+  private begin(start: RotaAnswer | undefined): boolean {
     const { state } = this;
     const calls = this.problem.calls.map((_, c) => c);
-    const kept = this.start ? setOut(state, this.start) : new Set<number>();
+    const kept = start ? setOut(state, start) : new Set<number>();
     this.recreate.insertAll(calls.filter((call) => !kept.has(call)));
     this.current = state.cost();
     state.keep();
-    const visits = state.placements.reduce((sum, placement) => sum + (placement?.shifts.length ?? 0), 0);
+    this.visits = state.placements.reduce((sum, placement) => sum + (placement?.shifts.length ?? 0), 0);
+    this.used = state.rows.reduce((sum, { codes }) => sum + (codes.length > 0 ? 1 : 0), 0);
     const travel = state.rows.reduce((sum, row) => sum + row.travel, 0);
-    this.scale = Math.max(1e-6, travel / Math.max(1, visits));
+    this.scale = Math.max(1e-6, travel / Math.max(1, this.visits));
     return this.note(this.current);
   }
 
@@ -100,8 +103,9 @@ export class RuinSearch implements RotaSearch {
     return true;
   }
 
-  get missing(): number {
-    return this.state.missing();
+  /** The rota of the moment, which need not be the best. */
+  now(): Pick<RotaAnswer, 'trips' | 'patterns'> {
+    return read(this.state.picture(), tripsOf);
   }
 
   trips(): Pick<RotaAnswer, 'trips' | 'patterns'> {

@@ -10,10 +10,10 @@ const LONGEST_STRING = 10;
 const SAME_DAY = 0.5;
 
 /** Chooses calls to take out: strings of neighbouring visits around a seed call, whole calls with all their days. Marks them in `isGone`. */
-export function chooseRuin(state: RotaState, chance: Chance, isGone: Uint8Array, usedRows: number, visits: number): number[] {
+export function chooseRuin(state: RotaState, chance: Chance, isGone: Uint8Array, meanRow: number): number[] {
   const { ground, placements, rows } = state;
   const seed = chance.below(placements.length);
-  const longest = Math.max(1, Math.min(LONGEST_STRING, visits / Math.max(1, usedRows)));
+  const longest = Math.max(1, Math.min(LONGEST_STRING, meanRow));
   const strings = Math.floor(1 + chance.part() * ((4 * MEAN_RUIN) / (1 + longest) - 1));
   const chosen: number[] = [];
   const touched = new Set<number>();

@@ -4,7 +4,7 @@ import type { RotaState } from './rota-state.ts';
 import { makeRow, without } from './row.ts';
 
 /** Puts an earlier answer's visits in, as far as they still fit: whole patterns only, and rows that can be driven. Gives the calls that are in. */
-export function setOut(state: RotaState, start: RotaAnswer): ReadonlySet<number> {
+export function setOut(state: RotaState, start: Pick<RotaAnswer, 'trips' | 'patterns'>): ReadonlySet<number> {
   const { problem } = state.ground;
   const at: Map<number, number>[] = problem.calls.map(() => new Map());
   for (const [s, { day }] of problem.shifts.entries()) {
