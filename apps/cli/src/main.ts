@@ -3,6 +3,11 @@ import { both, chooseLanguages } from './language.ts';
 import { processTerminal } from './terminal.ts';
 
 /** Every command answers with its exit code: 0 done, 1 no (invalid, refused), 2 the question was wrong or could not be asked. */
+// A reader that has seen enough (`| head`) closes the pipe: nobody is left to tell.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit();
+});
 const terminal = processTerminal();
 const [name = '', ...args] = process.argv.slice(2);
 

@@ -3,8 +3,10 @@ import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrongUsage } from '../usage.ts';
 import { checkFile } from './check-file.ts';
+import { chooseSites } from './choose-sites.ts';
+import { explainFile } from './explain-file.ts';
 import { makePlan } from './make-plan.ts';
-import { readCheckOptions, readOptions, USAGE } from './options.ts';
+import { readCheckOptions, readExplainOptions, readOptions, readSitesOptions, USAGE } from './options.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
 const DONE = 0;
@@ -13,7 +15,7 @@ const NOT_ASKED = 2;
 /** `yinzheng plan`: from a folder of tables to a published timetable, and what is asked of a plan afterwards. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
-  const task = name === 'check' ? taskOf(readCheckOptions(rest), checkFile) : taskOf(readOptions(args), makePlan);
+  const task = TASKS[name ?? '']?.(rest) ?? taskOf(readOptions(args), makePlan);
   const voice = voiceOf(terminal, task.lang);
   if (task.kind === 'wrong') {
     voice.tell(wrongUsage(task.refused, USAGE));
@@ -32,6 +34,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return NOT_ASKED;
   }
 }
+
+/** What is asked of a plan that is there already. A folder of such a name is told as `./check`. */
+const TASKS: Readonly<Record<string, (rest: readonly string[]) => Task>> = {
+  check: (rest) => taskOf(readCheckOptions(rest), checkFile),
+  explain: (rest) => taskOf(readExplainOptions(rest), explainFile),
+  sites: (rest) => taskOf(readSitesOptions(rest), chooseSites),
+};
 
 type Task =
   | { readonly kind: 'wrong'; readonly refused: Refused; readonly lang?: string }

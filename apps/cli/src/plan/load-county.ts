@@ -15,6 +15,8 @@ import type { PlanOptions } from './options.ts';
 export interface LoadedCounty {
   readonly county: County;
   readonly ways: CountyTravel;
+  /** Null where none were given. */
+  readonly roads: RoadNetwork | null;
 }
 
 interface NamedFile {
@@ -34,7 +36,7 @@ export async function loadCounty({ folder, roads, dem }: Pick<PlanOptions, 'fold
   const ways = makeTravel(county.value, network.value);
   if (!ways.ok) return ways;
   const warnings: readonly PlannerProblem[] = [...county.warnings, ...network.warnings, ...ways.warnings];
-  return { ok: true, value: { county: county.value, ways: ways.value }, warnings };
+  return { ok: true, value: { county: county.value, ways: ways.value, roads: network.value }, warnings };
 }
 
 async function loadRoads(path: string | undefined, dem: readonly string[]): Promise<Outcome<RoadNetwork | null>> {

@@ -4,6 +4,7 @@ import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { loadCounty } from './load-county.ts';
 import type { PlanOptions } from './options.ts';
+import { findReasons } from './reasons.ts';
 import { summarise } from './summary.ts';
 import type { Voice } from './voice.ts';
 import { mayWriteTo, writeOutputs } from './write-outputs.ts';
@@ -49,7 +50,8 @@ export async function makePlan(options: PlanOptions, terminal: Terminal, voice: 
     voice.tell(
       both(`检查发现 ${violations.length} 处违反，请不要公布。`, `The check found ${violations.length} violations; do not publish this.`),
     );
-  const written = await writeOutputs(out, loaded.value, planned.value, new Date());
+  const reasons = options.reasons ? findReasons({ county, calls, travel: ways.travel, plan }, voice) : null;
+  const written = await writeOutputs(out, loaded.value, planned.value, { at: new Date(), reasons });
   voice.list(written.warnings);
   const summary = summarise(county, calls, plan);
   if (options.json) terminal.print(JSON.stringify({ out, files: written.names, violations, warnings: loaded.warnings, summary, plan }));

@@ -12,6 +12,8 @@ export interface PlanOptions {
   readonly rounds?: number;
   readonly seed: number;
   readonly out: string | null;
+  /** Why each village has its day is worked out for the report. */
+  readonly reasons: boolean;
   readonly json: boolean;
   readonly lang?: string;
 }
@@ -24,25 +26,31 @@ export interface CheckOptions extends Pick<PlanOptions, 'folder' | 'roads' | 'de
 export const USAGE = {
   zh: [
     '用法：yinzheng plan 县情文件夹 [--roads 道路.osm.pbf] [--dem 高程.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out 文件夹] [--json]',
-    '      yinzheng plan check 县情文件夹 plan.json [--roads …] [--dem …] [--json]',
+    '      yinzheng plan check 县情文件夹 plan.json [--roads …] [--dem …] [--json]    计划是否守住承诺',
+    '      yinzheng plan explain 县情文件夹 plan.json [--village 村代码或村名]… [--json]    为什么是这一天、这辆车，改一改要多少',
+    '      yinzheng plan sites 县情文件夹 --sites N [--within 30] [--open 村,村] [--keep 村,村] [--groups 60-79,80+] [--out 文件夹] [--json]    固定服务点放在哪些村',
     '  县情文件夹  county、villages、services、depots、vehicles 等表：CSV、XLSX 的各个工作表、GeoJSON；见 docs/planning-outreach.md',
     '  --roads     OpenStreetMap 道路；默认取文件夹里的 .osm.pbf；没有则按直线距离估算，并说明',
     '  --dem       SRTM 高程，可重复；默认取文件夹里的 .hgt、.hgt.zip',
     '  --seconds   搜索多少秒，默认 20；Ctrl-C 提前结束，留下当时最好的计划',
     '  --rounds    搜索多少轮：同样的种子和轮数给出同样的计划',
     '  --out       写到哪里，默认是县情文件夹里的 plan',
+    '  --no-reasons  报告里不写“为什么是这一天”（村多时要算一会儿）',
     '  --json      把计划和概要以 JSON 写到标准输出',
     '退出码：0 全部排下，没有违反；1 表格有问题、有排不下的，或检查出违反；2 用法不对、读不到或写不了',
   ].join('\n'),
   en: [
     'Usage: yinzheng plan FOLDER [--roads FILE.osm.pbf] [--dem FILE.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out FOLDER] [--json]',
-    '       yinzheng plan check FOLDER plan.json [--roads …] [--dem …] [--json]',
+    '       yinzheng plan check FOLDER plan.json [--roads …] [--dem …] [--json]    whether a plan keeps what it promises',
+    '       yinzheng plan explain FOLDER plan.json [--village ID|NAME]… [--json]    why this day and this vehicle, and what another would cost',
+    '       yinzheng plan sites FOLDER --sites N [--within 30] [--open ID,ID] [--keep ID,ID] [--groups 60-79,80+] [--out FOLDER] [--json]    in which villages fixed sites should be',
     '  FOLDER      the tables county, villages, services, depots, vehicles …: CSV, sheets of an XLSX, GeoJSON; see docs/planning-outreach.md',
     '  --roads     OpenStreetMap roads; by default the .osm.pbf in the folder; without, straight lines are made longer, and that is said',
     '  --dem       SRTM heights, may be repeated; by default every .hgt and .hgt.zip in the folder',
     '  --seconds   how long to search, 20 by default; Ctrl-C ends it and keeps the best so far',
     '  --rounds    how many rounds: the same seed and rounds give the same plan',
     '  --out       where to; by default plan in the folder',
+    '  --no-reasons  leave out of the report why each village has its day, which takes a while for many villages',
     '  --json      the plan and its summary as JSON on standard output',
     'Exit code: 0 everything is placed and holds, 1 problems in the tables, visits without room, or violations, 2 wrong usage, unreadable or unwritable',
   ].join('\n'),
@@ -55,6 +63,13 @@ const FLAGS = {
   rounds: { type: 'string' },
   seed: { type: 'string' },
   out: { type: 'string' },
+  'no-reasons': { type: 'boolean' },
+  village: { type: 'string', multiple: true },
+  sites: { type: 'string' },
+  within: { type: 'string' },
+  open: { type: 'string' },
+  keep: { type: 'string' },
+  groups: { type: 'string' },
   json: { type: 'boolean' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -77,7 +92,7 @@ export function readOptions(args: readonly string[]): Check<PlanOptions | null> 
     if (rounds === null || (rounds !== undefined && !Number.isInteger(rounds))) return wrong('--rounds');
     if (seed === null || seed === undefined || !Number.isInteger(seed)) return wrong('--seed');
     const end = rounds === undefined ? { seconds: seconds ?? 20 } : { rounds, ...(seconds === undefined ? {} : { seconds }) };
-    return pass({ ...common(folder, values), ...end, seed, out: values.out ?? null });
+    return pass({ ...common(folder, values), ...end, seed, out: values.out ?? null, reasons: !values['no-reasons'] });
   });
 }
 
@@ -88,6 +103,47 @@ export function readCheckOptions(args: readonly string[]): Check<CheckOptions | 
     return pass({ ...common(folder, values), plan });
   });
 }
+
+export interface ExplainOptions extends CheckOptions {
+  /** Ids or names; all where empty. */
+  readonly villages: readonly string[];
+}
+
+/** Reads the arguments of `yinzheng plan explain FOLDER plan.json`. */
+export function readExplainOptions(args: readonly string[]): Check<ExplainOptions | null> {
+  return reading(args, (values, [folder, plan, ...more]) => {
+    if (folder === undefined || plan === undefined || more.length > 0) return wrong('explain FOLDER plan.json');
+    return pass({ ...common(folder, values), plan, villages: values.village ?? [] });
+  });
+}
+
+export interface SitesOptions extends Pick<PlanOptions, 'folder' | 'roads' | 'dem' | 'json' | 'lang' | 'out'> {
+  readonly sites: number;
+  readonly withinMinutes: number;
+  /** Villages, by id or name, that have a site today, and those that keep theirs whatever happens. */
+  readonly open: readonly string[];
+  readonly keep: readonly string[];
+  /** Age groups that count; all where empty. */
+  readonly groups: readonly string[];
+}
+
+/** Reads the arguments of `yinzheng plan sites FOLDER`. */
+export function readSitesOptions(args: readonly string[]): Check<SitesOptions | null> {
+  return reading(args, (values, [folder, ...more]) => {
+    if (folder === undefined || more.length > 0) return wrong('sites FOLDER');
+    const [sites, within] = [amount(values.sites, 1, 100_000), amount(values.within, 1, 1440)];
+    if (!sites || !Number.isInteger(sites)) return wrong('--sites');
+    if (within === null) return wrong('--within');
+    const lists = { open: namesIn(values.open), keep: namesIn(values.keep), groups: namesIn(values.groups) };
+    return pass({ ...common(folder, values), sites, withinMinutes: within ?? 30, ...lists, out: values.out ?? null });
+  });
+}
+
+const namesIn = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(/[,，、]/)
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
 
 function reading<T>(args: readonly string[], of: (values: Values, positionals: readonly string[]) => Check<T>): Check<T | null> {
   try {

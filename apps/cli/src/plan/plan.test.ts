@@ -41,7 +41,7 @@ test('a folder of tables becomes a plan, a timetable, calendars, a feed, maps an
   expect(made.err).toContain('[plan/no-roads]');
   expect(made.out).toContain('6 of 6 placed');
   expect(made.exit).toBe(0);
-  for (const name of ['plan.json', 'gtfs.zip', 'timetable', 'calendars', 'geojson', 'posters/all.pdf']) {
+  for (const name of ['plan.json', 'report.html', 'gtfs.zip', 'timetable', 'calendars', 'geojson', 'posters/all.pdf']) {
     expect(existsSync(join(folder, 'plan', name))).toBe(true);
   }
   const again = await yinzheng(folder, '--rounds', '50', '--json');
@@ -65,6 +65,34 @@ test('a plan holds against its county, and no longer when a stop is shortened, a
   expect((await yinzheng('check', off, path)).err).toContain('[check/day-off]');
   writeFileSync(path, text.slice(0, 100));
   expect(await yinzheng('check', folder, path)).toMatchObject({ exit: 1, err: expect.stringContaining('[plan/bad-plan]') });
+});
+
+test('for a village, by name or code, it is told why this day and what others would cost', async () => {
+  const folder = countyFolder();
+  await yinzheng(folder, '--rounds', '20', '--no-reasons');
+  const path = join(folder, 'plan/plan.json');
+  const told = await yinzheng('explain', folder, path, '--village', '岗石村');
+  expect(told.exit).toBe(0);
+  expect(told.out).toMatch(/^岗石村, clinic: /);
+  expect(told.out).not.toContain('城北村');
+  const all = JSON.parse((await yinzheng('explain', folder, path, '--json')).out);
+  expect(all.calls.map(({ village }: { village: string }) => village)).toEqual(['331127001200', '331127001201', '331127001202']);
+  expect(await yinzheng('explain', folder, path, '--village', '没有村')).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('[plan/unknown-village]'),
+  });
+});
+
+test('fixed sites are chosen two ways, beside those of today, and written for a map', async () => {
+  const folder = countyFolder();
+  const out = join(folder, 'sites');
+  const { exit, out: told } = await yinzheng('sites', folder, '--sites', '1', '--within', '25', '--open', '城北村', '--out', out);
+  expect(exit).toBe(0);
+  expect(told).toMatch(/^Today: 城北村\n.*\nLeast way \(p-median\): .+ \(proved optimal\)\n.*\nMost people within 25 minutes: /);
+  const { features } = JSON.parse(readFileSync(join(out, 'sites.geojson'), 'utf8'));
+  expect(features).toHaveLength(3);
+  expect(features[0].properties['today: open']).toBe(true);
+  expect((await yinzheng('sites', folder, '--sites', '9')).exit).toBe(1);
 });
 
 test('on a bad day everything that is wrong is told at once, with file, row and column, and nothing is written', async () => {
@@ -109,6 +137,8 @@ test.each([
   [['--seconds', '0', 'f'], 'Wrong usage: --seconds'],
   [[], 'Wrong usage: FOLDER'],
   [['check', 'f'], 'Wrong usage: check FOLDER plan.json'],
+  [['explain', 'f'], 'Wrong usage: explain FOLDER plan.json'],
+  [['sites', 'f'], 'Wrong usage: --sites'],
   [['/nowhere/at/all'], 'could not be read'],
 ])('%j is a question that cannot be asked', async (args, told) => {
   expect(await yinzheng(...args)).toMatchObject({ exit: 2, err: expect.stringContaining(told) });

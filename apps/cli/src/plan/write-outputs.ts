@@ -8,9 +8,11 @@ import {
   writeGeoJson,
   writeGtfs,
   writePosters,
+  writeReport,
   writeTimetable,
 } from '@yinzheng/planner';
 import type { LoadedCounty } from './load-county.ts';
+import type { Reasons } from './reasons.ts';
 
 /** The file that tells that a folder is one of ours and may be written anew. */
 const MARK = 'plan.json';
@@ -28,9 +30,9 @@ export async function mayWriteTo(out: string): Promise<boolean> {
 /** Writes the plan and everything that is published of it; an earlier plan's files in the same folder go first. */
 export async function writeOutputs(
   out: string,
-  { county, ways }: LoadedCounty,
-  { plan, calls }: PlannedRota,
-  at: Date,
+  { county, ways, roads }: LoadedCounty,
+  { plan, calls }: Pick<PlannedRota, 'plan' | 'calls'>,
+  { at, reasons }: { readonly at: Date; readonly reasons: Reasons | null },
 ): Promise<{ readonly names: readonly string[]; readonly warnings: readonly PlannerProblem[] }> {
   const posters = await writePosters(county, calls, plan);
   const files: readonly OutputFile[] = [
@@ -40,6 +42,11 @@ export async function writeOutputs(
     ...writeGtfs(county, plan, ways.wayBetween),
     ...writeGeoJson(county, calls, plan, ways.wayBetween),
     ...posters.files,
+    ...writeReport(county, calls, plan, {
+      way: ways.wayBetween,
+      ...(roads ? { roads, roadsBy: '© OpenStreetMap contributors' } : {}),
+      ...(reasons ? { explanation: reasons } : {}),
+    }),
   ];
   for (const name of OURS) await rm(join(out, name), { recursive: true, force: true });
   for (const { name, bytes } of files) {

@@ -1,0 +1,39 @@
+import { type County, explainPlan } from '@yinzheng/planner';
+import { both } from '../language.ts';
+import type { Terminal } from '../terminal.ts';
+import { loadPlan } from './load-plan.ts';
+import { villagesNamed } from './name-villages.ts';
+import type { ExplainOptions } from './options.ts';
+import type { Voice } from './voice.ts';
+
+const DONE = 0;
+const WRONG = 1;
+
+type Explained = ReturnType<typeof explainPlan>['calls'][number];
+
+/** `yinzheng plan explain`: for each village why this day and this vehicle, what others would cost, and which promises bind. */
+export async function explainFile(options: ExplainOptions, terminal: Terminal, voice: Voice): Promise<number> {
+  const loaded = await loadPlan(options);
+  voice.list(loaded.ok ? loaded.warnings : loaded.problems);
+  if (!loaded.ok) return WRONG;
+  const { county, calls, ways, plan } = loaded.value;
+  const villages = villagesNamed(county, options.villages);
+  if (!villages.ok) {
+    voice.list(villages.problems);
+    return WRONG;
+  }
+  const explained = explainPlan(
+    { county, calls, travel: ways.travel, plan },
+    options.villages.length > 0 ? { villages: villages.value } : {},
+  );
+  if (options.json) terminal.print(JSON.stringify(explained));
+  else for (const call of explained.calls) tellCall(county, call, voice);
+  return DONE;
+}
+
+function tellCall(county: County, { village, round, why, days, vehicles, floors, wishes }: Explained, voice: Voice): void {
+  const name = county.villages.find(({ id }) => id === village)?.name ?? village;
+  voice.answer(both(`${name}，${round}：${why.zh}`, `${name}, ${round}: ${why.en}`));
+  for (const { words } of [...days, ...vehicles].filter(({ isChosen }) => !isChosen)) voice.answer(both(`  ${words.zh}`, `  ${words.en}`));
+  for (const { words } of [...floors, ...wishes]) voice.answer(both(`  ${words.zh}`, `  ${words.en}`));
+}
