@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type OutputFile,
+  type PlanExplanation,
   type PlannedRota,
   type PlannerProblem,
   writeCalendars,
@@ -12,7 +13,6 @@ import {
   writeTimetable,
 } from '@yinzheng/planner';
 import type { LoadedCounty } from './load-county.ts';
-import type { Reasons } from './reasons.ts';
 
 /** The file that tells that a folder is one of ours and may be written anew. */
 const MARK = 'plan.json';
@@ -32,7 +32,7 @@ export async function writeOutputs(
   out: string,
   { county, ways, roads }: LoadedCounty,
   { plan, calls }: Pick<PlannedRota, 'plan' | 'calls'>,
-  { at, reasons }: { readonly at: Date; readonly reasons: Reasons | null },
+  { at, reasons }: { readonly at: Date; readonly reasons: PlanExplanation | null },
 ): Promise<{ readonly names: readonly string[]; readonly warnings: readonly PlannerProblem[] }> {
   const posters = await writePosters(county, calls, plan);
   const files: readonly OutputFile[] = [
