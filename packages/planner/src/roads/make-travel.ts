@@ -1,5 +1,5 @@
-import type { Closure, County, DroneTravel, RoadTravel, Vehicle } from '../model/county.ts';
-import type { Travel, TravelTable } from '../model/travel.ts';
+import type { County, DroneTravel, RoadTravel, Vehicle } from '../model/county.ts';
+import type { Travel } from '../model/travel.ts';
 import type { CivilDate, Place } from '../model/units.ts';
 import type { Outcome, PlannerProblem } from '../model/words.ts';
 import { cutOff } from './cut-off.ts';
@@ -57,14 +57,13 @@ export function makeTravel(county: County, roads: RoadNetwork | null, options: {
     table: straightTable(plane, places, detour),
     line: (from, to) => [places[from] as Place, places[to] as Place],
   });
+  // At a speed class of 1; closures that touch no way between the sites share theirs with none.
+  const bases: Tabled[] = [];
+  const line = byRoad ? null : straight();
   const drive = (travel: RoadTravel, date: CivilDate): number => {
-    const closures = byRoad ? closuresOn(county, date) : [];
-    const key = `road ${travel.minRoadClass ?? ''} ${numbersOf(county.closures, closures)}`;
-    const at = (factor: number, make: () => Tabled): number => tables.numberOf(`${key} at ${factor}`, make);
-    const base = at(1, () => byRoad?.table(travel, closures) ?? straight());
-    if (travel.speedFactor === 1) return base;
-    const { table, line } = tables.list[base] as Tabled;
-    return at(travel.speedFactor, () => ({ table: slowed(table, travel.speedFactor), line }));
+    const base = line ?? (byRoad as TravelByRoad).table(travel, closuresOn(county, date));
+    if (!bases.includes(base)) bases.push(base);
+    return tables.numberOf(`road ${bases.indexOf(base)} at ${travel.speedFactor}`, () => slowed(base, travel.speedFactor));
   };
   const fly = (drone: DroneTravel, date: CivilDate): number | null => {
     if (!canFly(county, drone, date)) return null;
@@ -102,10 +101,11 @@ export function makeTravel(county: County, roads: RoadNetwork | null, options: {
   };
 }
 
-function numbersOf<T extends Closure | County['noFlyZones'][number]>(all: readonly T[], some: readonly T[]): string {
+function numbersOf<T>(all: readonly T[], some: readonly T[]): string {
   return some.map((one) => all.indexOf(one)).join();
 }
 
-function slowed({ minutes, metres }: TravelTable, speedFactor: number): TravelTable {
-  return { minutes: minutes.map((time) => time / speedFactor), metres };
+function slowed({ table, line }: Tabled, speedFactor: number): Tabled {
+  if (speedFactor === 1) return { table, line };
+  return { table: { minutes: table.minutes.map((time) => time / speedFactor), metres: table.metres }, line };
 }

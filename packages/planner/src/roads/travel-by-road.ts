@@ -5,7 +5,7 @@ import type { PlannerProblem } from '../model/words.ts';
 import type { RoadNetwork } from './network/network.ts';
 import { SnapGrid } from './network/snap.ts';
 import { type Placed, placeOnRoads, type Site } from './place-on-roads.ts';
-import { arcsOf } from './search/arcs.ts';
+import { type Arcs, arcsOf } from './search/arcs.ts';
 import { type ClosedParts, closedLinks, closedParts } from './search/close.ts';
 import { Search } from './search/search.ts';
 import { type SiteGraph, siteGraph } from './search/site-graph.ts';
@@ -24,6 +24,7 @@ export class TravelByRoad {
   readonly #sites: readonly Site[];
   readonly #grid: SnapGrid;
   readonly #placed = new Map<number, Placed & { readonly graph: SiteGraph }>();
+  readonly #tabled: { readonly weakest: number; readonly mask: Uint8Array; readonly tabled: Tabled }[] = [];
   readonly #closed = new Map<Closure, ClosedParts>();
   readonly warnings: PlannerProblem[] = [];
 
@@ -33,30 +34,33 @@ export class TravelByRoad {
     this.#grid = new SnapGrid(network);
   }
 
-  /** At a speed class of 1. */
+  /** At a speed class of 1. Closures that close the same links between the sites get the same object. */
   table({ minRoadClass }: RoadTravel, closures: readonly Closure[]): Tabled {
     const weakest = minRoadClass === undefined ? ROAD_CLASSES.length - 1 : ROAD_CLASSES.indexOf(minRoadClass);
     const { graph, snaps } = this.#place(weakest);
     const closed = closures.map((closure) => this.#close(closure)).filter(({ size }) => size > 0);
-    const arcs = arcsOf(graph, closed.length === 0 ? null : closedLinks(graph, closed));
-    // Ways are asked for one after the other, often from the same site.
+    const mask = closedLinks(graph, closed);
+    const known = this.#tabled.find((one) => one.weakest === weakest && one.mask.every((is, link) => is === mask[link]));
+    if (known) return known.tabled;
+    const arcs = arcsOf(graph, mask);
+    const tabled = { table: tableOver(arcs, offMetresOf(snaps)), line: this.#lines(graph, arcs) };
+    this.#tabled.push({ weakest, mask, tabled });
+    return tabled;
+  }
+
+  /** Ways are asked for one after the other, often from the same site: one search is kept. */
+  #lines(graph: SiteGraph, arcs: Arcs): Tabled['line'] {
     let search: Search | null = null;
     let searchedFrom = -1;
-    return {
-      table: tableOver(
-        arcs,
-        snaps.map((snap) => snap?.offMetres ?? null),
-      ),
-      line: (from, to) => {
-        const [start, end] = [this.#sites[from]?.place, this.#sites[to]?.place];
-        if (!start || !end) return null;
-        if (from === to) return [start, end];
-        search ??= new Search(arcs);
-        if (searchedFrom !== from) search.from(from);
-        searchedFrom = from;
-        const line = trace(this.#network, graph, arcs, search, to);
-        return line && [start, ...line, end];
-      },
+    return (from, to) => {
+      const [start, end] = [this.#sites[from]?.place, this.#sites[to]?.place];
+      if (!start || !end) return null;
+      if (from === to) return [start, end];
+      search ??= new Search(arcs);
+      if (searchedFrom !== from) search.from(from);
+      searchedFrom = from;
+      const line = trace(this.#network, graph, arcs, search, to);
+      return line && [start, ...line, end];
     };
   }
 
@@ -90,3 +94,5 @@ function closesNothing({ reason, from, until }: Closure): PlannerProblem {
     },
   };
 }
+
+const offMetresOf = (snaps: Placed['snaps']): (number | null)[] => snaps.map((snap) => snap?.offMetres ?? null);

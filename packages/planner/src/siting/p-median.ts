@@ -12,7 +12,10 @@ import {
 import { type MixedProgram, ProgramMaker } from './solve/mixed-program.ts';
 import { type Solved, solveProgram } from './solve/solve-program.ts';
 
-/** Of each place, so many of its nearest candidates are looked at at first; more where the answer needs them. */
+/**
+ * Of each place, so many of its nearest candidates are looked at at first, and about twice as many as lie nearer than its site would
+ * if sites were spread evenly; twice as many again for places whose answer needs them. Fewer take more rounds, more make each longer.
+ */
 const FIRST_NEAR = 16;
 
 /** Candidates of each place, nearest first, only those that it reaches. */
@@ -81,7 +84,7 @@ export async function choosePMedian(ground: SitingGround, sites: number, limits:
   if (problems.length > 0) return { ok: false, problems };
   const deadline = performance.now() + (limits.seconds ?? 60) * 1000;
   const near = nearOf(ground);
-  const reach = near.map(() => FIRST_NEAR);
+  const reach = near.map(() => Math.max(FIRST_NEAR, Math.ceil((2 * ground.candidates) / sites)));
   let open = interchange(ground, sites);
   let bound = 0;
   let status: Solved['status'] = 'timed-out';
@@ -100,7 +103,7 @@ export async function choosePMedian(ground: SitingGround, sites: number, limits:
     if (solved.status !== 'optimal' || !values) break;
     const short = lasts.flatMap((last, place) => (last !== null && (values[last] as number) > 1e-6 ? [place] : []));
     if (short.length === 0) break;
-    for (const place of short) reach[place] = (reach[place] as number) * 3;
+    for (const place of short) reach[place] = (reach[place] as number) * 2;
     status = 'timed-out';
   }
   const objective = personMinutes(ground, open);

@@ -13,10 +13,9 @@ export interface Arcs {
 }
 
 /** Without the links that `isClosed` names (1 is closed) and those that may not be driven. */
-export function arcsOf(graph: SiteGraph, isClosed: Uint8Array | null): Arcs {
+export function arcsOf(graph: SiteGraph, isClosed: Uint8Array): Arcs {
   const starts = new Int32Array(graph.nodes + 1);
-  const isOpen = (l: number, seconds: Float64Array): boolean =>
-    (seconds[l] as number) < Infinity && (isClosed === null || isClosed[l] === 0);
+  const isOpen = (l: number, seconds: Float64Array): boolean => (seconds[l] as number) < Infinity && isClosed[l] === 0;
   for (let l = 0; l < graph.from.length; l++) {
     if (isOpen(l, graph.forth)) starts[(graph.from[l] as number) + 1] = (starts[(graph.from[l] as number) + 1] as number) + 1;
     if (isOpen(l, graph.back)) starts[(graph.to[l] as number) + 1] = (starts[(graph.to[l] as number) + 1] as number) + 1;
