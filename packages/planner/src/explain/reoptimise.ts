@@ -1,6 +1,6 @@
 import { weekdayOf } from '../demand/calendar.ts';
-import { tripsOf } from '../placing/standing.ts';
-import type { ProblemCall, RotaAnswer, RotaProblem } from '../rota/problem.ts';
+import { answerOf } from '../placing/standing.ts';
+import type { ProblemCall, RotaProblem } from '../rota/problem.ts';
 import { searchRota } from '../rota/search-rota.ts';
 import { type Desk, dateAt, withCall } from './desk.ts';
 import type { DayChoice, VehicleChoice } from './explanation.ts';
@@ -21,7 +21,7 @@ export function reoptimiseChoices<T extends DayChoice | VehicleChoice>(
 ): readonly T[] {
   if (!rounds) return choices;
   const { problem } = desk.standing.made;
-  const start = answerOf(desk, problem);
+  const start = answerOf(desk.standing);
   const free = searchRota(problem, { ...rounds, start });
   return choices.map((choice) => {
     const forced = choice.outcome.isPossible && !choice.isChosen ? force(desk, choice) : null;
@@ -49,15 +49,4 @@ function force(desk: Desk, choice: DayChoice | VehicleChoice): RotaProblem | nul
     return 'weekday' in to ? dates.every((date) => weekdayOf(date) === to.weekday) : dates.includes(to.date) && !dates.includes(to.from);
   });
   return patterns.length === 0 ? null : withCall(problem, desk.at, { patterns });
-}
-
-function answerOf({ standing }: Desk, problem: RotaProblem): RotaAnswer {
-  const trips = problem.shifts.map((_, at) => tripsOf(standing.days[at]));
-  const visited = problem.calls.map(() => [] as number[]);
-  for (const [at, { day }] of problem.shifts.entries()) for (const call of trips[at]?.flat() ?? []) visited[call]?.push(day);
-  const patterns = problem.calls.map((call, at) => {
-    const days = (visited[at] ?? []).sort((a, b) => a - b).join();
-    return call.patterns.findIndex((it) => it.days.join() === days);
-  });
-  return { trips, patterns, missing: 0, isFeasible: true, cost: 0 };
 }

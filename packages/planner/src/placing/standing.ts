@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Travel } from '../model/travel.ts';
 import { type CountyProblem, problemOf } from '../rota/from-county.ts';
 import { wishesBroken } from '../rota/plan-cost.ts';
+import type { RotaAnswer } from '../rota/problem.ts';
 import type { TimedDay } from '../rota/time-day.ts';
 
 /** A plan put back into numbers: each shift's trips with the clock times that were published. */
@@ -68,4 +69,16 @@ export const tripsOf = (day: TimedDay | null | undefined): readonly (readonly nu
 /** The shifts that visit a call, in the order of days. */
 export function shiftsOf({ days }: Pick<Standing, 'days'>, call: number): readonly number[] {
   return days.flatMap((day, at) => (day?.some(({ stops }) => stops.some((it) => it.call === call)) ? [at] : []));
+}
+
+/** The plan as an answer to the search, to begin with. A call whose days are no set of the problem's has none, and is placed anew. */
+export function answerOf({ made: { problem }, days }: Standing): RotaAnswer {
+  const trips = problem.shifts.map((_, at) => tripsOf(days[at]));
+  const visited = problem.calls.map(() => [] as number[]);
+  for (const [at, { day }] of problem.shifts.entries()) for (const call of trips[at]?.flat() ?? []) visited[call]?.push(day);
+  const patterns = problem.calls.map((call, at) => {
+    const own = (visited[at] ?? []).sort((a, b) => a - b).join();
+    return call.patterns.findIndex((it) => it.days.join() === own);
+  });
+  return { trips, patterns, missing: 0, isFeasible: true, cost: 0 };
 }
