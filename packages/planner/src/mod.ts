@@ -2,6 +2,8 @@ export { checkPlan } from './check/check-plan.ts';
 export type { Violation } from './check/violation.ts';
 export { type ExplainOptions, explainPlan } from './explain/explain-plan.ts';
 export type * from './explain/explanation.ts';
+export { explainShortage, type ShortageOptions } from './explain/shortage/explain-shortage.ts';
+export type * from './explain/shortage/shortage.ts';
 export { readCounty } from './intake/read-county.ts';
 export { readPlan } from './intake/read-plan.ts';
 export type { CountyFile } from './intake/read-tables.ts';

@@ -33,6 +33,8 @@ export interface Remedy {
   /** Of the plan's cost, in driving minutes; with more visits it rises. */
   readonly cost: number;
   readonly rounds: number;
+  /** The change and what it buys. */
+  readonly words: Words;
 }
 
 export interface ShortageExplanation {

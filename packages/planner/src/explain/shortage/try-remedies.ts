@@ -24,14 +24,9 @@ export function tryRemedies(planned: Planned, { seed, rounds }: Rounds): readonl
   const before = searchOn(planned, { seed, rounds });
   const of = (kind: Remedy['kind'], change: Words, changed: Planned): Remedy => {
     const after = searchOn(changed, { seed, rounds });
-    return {
-      kind,
-      change,
-      visitsGained: before.missing - after.missing,
-      missing: after.missing,
-      cost: Math.round(after.cost - before.cost),
-      rounds,
-    };
+    const [visitsGained, cost] = [before.missing - after.missing, Math.round(after.cost - before.cost)];
+    const words = sayBought(change, visitsGained, after.missing, cost);
+    return { kind, change, visitsGained, missing: after.missing, cost, rounds, words };
   };
   return [
     ...shortVehicles(planned).map((vehicle) =>
@@ -89,4 +84,23 @@ function withShorterStops(planned: Planned): Planned {
     stopMinutes: Math.min(it.stopMinutes, Math.max(LEAST_STOP, it.stopMinutes - STOP_STEP)),
   }));
   return { ...planned, calls };
+}
+
+function sayBought(change: Words, visits: number, missing: number, cost: number): Words {
+  const gained =
+    visits > 0
+      ? {
+          zh: `多排 ${visits} 次${missing > 0 ? `，还差 ${missing} 次` : ''}`,
+          en: `${visits} more visits${missing > 0 ? `, ${missing} still missing` : ''}`,
+        }
+      : missing > 0
+        ? { zh: `一次也不多，还差 ${missing} 次`, en: `no more visits, ${missing} still missing` }
+        : { zh: '到访不变', en: 'the same visits' };
+  const price =
+    cost === 0
+      ? { zh: '成本不变', en: 'at the same cost' }
+      : cost > 0
+        ? { zh: `成本多 ${cost} 分钟`, en: `${cost} minutes dearer` }
+        : { zh: `成本少 ${-cost} 分钟`, en: `${-cost} minutes cheaper` };
+  return { zh: `${change.zh}：${gained.zh}，${price.zh}。`, en: `${change.en}: ${gained.en}, ${price.en}.` };
 }
