@@ -8,6 +8,8 @@ const MAX_BLOB_BYTES = 32 * 1024 * 1024;
 /** Of what is inflated in all, against the file: real extracts inflate two- to fourfold; what goes far beyond was made to fill memory or time. */
 const MAX_INFLATION = 40;
 const ALWAYS_ALLOWED_BYTES = 64 * 1024 * 1024;
+/** The whole planet has fewer. */
+const MAX_BLOBS = 200_000;
 const UNDERSTOOD = new Set(['OsmSchema-V0.6', 'DenseNodes']);
 
 /** Where one block of data lies in the file, not inflated yet. */
@@ -103,7 +105,7 @@ export function findBlobs(bytes: Uint8Array, name: string): readonly Blob[] {
     if (pos + size > bytes.length) throw damaged(at);
     const blob = readBlob(new Wire(bytes, at, pos, pos + size), type, at);
     inflated += blob.inflatedBytes;
-    if (inflated > allowed) throw tooLarge(at);
+    if (inflated > allowed || blobs.length >= MAX_BLOBS) throw tooLarge(at);
     blobs.push(blob);
     pos += size;
   }

@@ -15,6 +15,15 @@ const codeOf = (roads: Uint8Array): string | undefined => {
   return outcome.ok ? undefined : outcome.problems[0]?.code;
 };
 
+const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))]);
+
+/** A block of data that says it inflates to so many bytes. */
+const blobOf = (declared: number, data: Uint8Array): Uint8Array => {
+  const content = Buffer.from([0x10, ...varint(declared), 0x1a, ...varint(data.length), ...data]);
+  const head = Buffer.from([0x0a, 7, ...Buffer.from('OSMData'), 0x18, ...varint(content.length)]);
+  return Buffer.concat([Buffer.from([0, 0, 0, head.length]), head, content]);
+};
+
 test('what was written is read: ways that vehicles use, their nodes in place', () => {
   const roads = readOsm(bytes, 'roads');
   const driven = web.ways.filter(({ tags }) => tags.highway !== undefined && tags.highway !== 'footway' && tags.access !== 'private');
@@ -71,17 +80,30 @@ test('other kinds of files are told apart', () => {
 });
 
 test('a block that says it is huge, and one that inflates to more than it says, are refused before memory is filled', () => {
-  const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))]);
-  const blob = (declared: number, data: Uint8Array): Uint8Array => {
-    const content = Buffer.from([0x10, ...varint(declared), 0x1a, ...varint(data.length), ...data]);
-    const head = Buffer.from([0x0a, 7, ...Buffer.from('OSMData'), 0x18, ...varint(content.length)]);
-    return Buffer.concat([Buffer.from([0, 0, 0, head.length]), head, content]);
-  };
   const first = writePbf(terrain, { ...web, nodes: [], ways: [] });
   const bomb = deflateSync(new Uint8Array(30_000_000));
-  expect(codeOf(Buffer.concat([first, blob(1_000_000_000, bomb)]))).toBe('plan/roads-too-large');
-  expect(codeOf(Buffer.concat([first, blob(1000, bomb)]))).toBe('plan/roads-too-large');
-  expect(codeOf(Buffer.concat([first, ...Array.from({ length: 200 }, () => blob(30_000_000, bomb))]))).toBe('plan/roads-too-large');
+  expect(codeOf(Buffer.concat([first, blobOf(1_000_000_000, bomb)]))).toBe('plan/roads-too-large');
+  expect(codeOf(Buffer.concat([first, blobOf(1000, bomb)]))).toBe('plan/roads-too-large');
+  expect(codeOf(Buffer.concat([first, ...Array.from({ length: 200 }, () => blobOf(30_000_000, bomb))]))).toBe('plan/roads-too-large');
+});
+
+test('a block of nothing but sixteen million empty texts, or groups, fills no memory', () => {
+  const first = writePbf(terrain, { ...web, nodes: [], ways: [] });
+  const size = 32 * 1024 * 1024;
+  for (const field of [0x0a, 0x12]) {
+    const pairs = new Uint8Array(size - 8);
+    for (let i = 0; i < pairs.length; i += 2) pairs[i] = 0x0a;
+    // Either one table of texts, or groups without anything.
+    const block =
+      field === 0x0a
+        ? Buffer.concat([Buffer.from([0x0a, ...varint(pairs.length)]), pairs])
+        : pairs.map((byte) => (byte === 0x0a ? 0x12 : 0));
+    const before = process.memoryUsage().rss;
+    expect(codeOf(Buffer.concat([first, blobOf(block.length, deflateSync(block))]))).toBe(
+      field === 0x0a ? 'plan/roads-empty' : 'plan/roads-damaged',
+    );
+    expect(process.memoryUsage().rss - before).toBeLessThan(600_000_000);
+  }
 });
 
 test('a road through a node that the extract lacks is broken there, and that is told', () => {

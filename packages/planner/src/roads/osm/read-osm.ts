@@ -1,4 +1,4 @@
-import { BadFile } from './bad-file.ts';
+import { BadFile, damaged } from './bad-file.ts';
 import { findBlobs, inflate } from './blobs.ts';
 import { growBytes, growFloats, growInts } from './growing.ts';
 import { KEYS, type Tags, usableOf } from './usable.ts';
@@ -27,24 +27,35 @@ export const NO_PLACE = -0x80000000;
 const KEPT_BYTES = 128 * 1024 * 1024;
 /** About ten times the roads of a large province. */
 const MAX_REFS = 40_000_000;
+/** Of one block; writers make one, or one for each kind. */
+const MAX_GROUPS = 10_000;
 
-/** The texts of a block, decoded when they are first asked for. */
+/** The texts of a block, decoded when they are first asked for; until then just where they are, since there may be millions. */
 class Texts {
-  readonly #pieces: Wire[] = [];
-  readonly #texts: string[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #starts = growInts();
+  readonly #ends = growInts();
+  readonly #texts = new Map<number, string>();
 
   constructor(table: Wire) {
+    this.#bytes = table.bytes;
     while (table.next()) {
-      if (table.field === 1) this.#pieces.push(table.piece());
-      else table.skip();
+      if (table.field !== 1) table.skip();
+      else {
+        const { pos, end } = table.piece();
+        this.#starts.push(pos);
+        this.#ends.push(end);
+      }
     }
   }
 
   get(index: number): string {
-    const known = this.#texts[index];
+    const known = this.#texts.get(index);
     if (known !== undefined) return known;
-    const text = this.#pieces[index]?.text() ?? '';
-    this.#texts[index] = text;
+    if (!(index < this.#starts.length)) return '';
+    const [start, end] = [this.#starts.list[index] as number, this.#ends.list[index] as number];
+    const text = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('utf8');
+    this.#texts.set(index, text);
     return text;
   }
 }
@@ -215,7 +226,8 @@ function eachGroup(bytes: Uint8Array, at: string, visit: (group: Wire, texts: Te
   let [granularity, latOffset, lonOffset] = [100, 0, 0];
   while (block.next()) {
     if (block.field === 1) table = block.piece();
-    else if (block.field === 2) groups.push(block.piece());
+    else if (block.field === 2 && groups.length < MAX_GROUPS) groups.push(block.piece());
+    else if (block.field === 2) throw damaged(at);
     else if (block.field === 17 && block.type === 0) granularity = block.integer();
     else if (block.field === 19 && block.type === 0) latOffset = block.integer();
     else if (block.field === 20 && block.type === 0) lonOffset = block.integer();
