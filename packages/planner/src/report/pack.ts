@@ -6,7 +6,7 @@ import type { RoadNetwork } from '../roads/network/network.ts';
 import { dayNumber } from '../timetable/dates.ts';
 import { figuresOf } from '../timetable/figures/figures.ts';
 import { gridOf } from '../timetable/simplify.ts';
-import { visitsOf } from '../timetable/visits.ts';
+import { namesOf, visitsOf } from '../timetable/visits.ts';
 import { noWay, type WayBetween } from '../timetable/ways.ts';
 import { packLegs, packRoads } from './map-lines.ts';
 import { packReasons, type Told } from './pack-reasons.ts';
@@ -41,6 +41,7 @@ export function packReport(county: County, calls: readonly Call[], plan: Plan, o
   };
   const [village, vehicle, line, call] = [indexOf(county.villages), indexOf(county.vehicles), indexOf(county.lines), indexOf(calls)];
   const service = new Map(county.services.map(({ id, name }) => [id, name]));
+  const { round: roundName } = namesOf(county, calls);
   const groups = figures.coverage.residents.map(({ group }) => group);
   const day = (date: string): number => dayNumber(date) - dayNumber(plan.from);
   const legs = packLegs(county, plan, options.way ?? noWay);
@@ -102,6 +103,7 @@ export function packReport(county: County, calls: readonly Call[], plan: Plan, o
     figures: {
       promised: figures.coverage.promised,
       kept: figures.coverage.kept,
+      rounds: figures.coverage.rounds.map(({ round, promised, kept }) => [roundName(round), promised, kept]),
       villages: figures.coverage.villages,
       residents: figures.coverage.residents.map(({ all, reached, whole }) => [all, reached, whole]),
       crews: figures.crews.map((crew) => [

@@ -38,7 +38,7 @@ const line = (label, element, value) =>
   h('div', { class: 'bar-line' }, h('span', { class: 'bar-label' }, label), element, h('span', { class: 'bar-value' }, value));
 
 export function charts(model) {
-  return [residentsChart(model), waitsChart(model), crewsChart(model), regularityChart(model)];
+  return [residentsChart(model), roundsChart(model), waitsChart(model), crewsChart(model), regularityChart(model)];
 }
 
 function residentsChart({ groups, figures }) {
@@ -60,6 +60,18 @@ function residentsChart({ groups, figures }) {
     ]),
     rows,
   );
+}
+
+function roundsChart({ figures }) {
+  const rows = figures.rounds.map(([name, promised, kept]) => {
+    const value = t('of', { a: kept, b: promised });
+    const parts = [
+      { value: kept, kind: 'whole' },
+      { value: promised - kept, kind: 'none' },
+    ];
+    return line(name, bar(parts, promised, value), value);
+  });
+  return chart(t('roundsChart'), rows);
 }
 
 const WEEKS = [7, 14, 21, 28, Infinity];

@@ -94,7 +94,7 @@ const WORDS = {
   reasonsByVillage: ['各村为什么是这天', 'Why each village has its day'],
   noReasons: ['这份计划没有附带逐村的说明。', 'This plan came without reasons village by village.'],
   residentsChart: ['各年龄段居民', 'Residents by age'],
-  reached: ['有服务到村', 'reached'],
+  roundsChart: ['各项服务：已安排 / 承诺的到访', 'Services: visits planned of those promised'],
   notReached: ['没有服务到村', 'not reached'],
   waitsChart: ['相邻两次到访最长隔几天（按服务项计数）', 'Longest wait between visits (counted by promise)'],
   waitsBroken: ['其中 {n} 项不合间隔要求', '{n} of them break their gap'],
