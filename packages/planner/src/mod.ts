@@ -4,6 +4,7 @@ export { type ExplainOptions, explainPlan } from './explain/explain-plan.ts';
 export type * from './explain/explanation.ts';
 export { explainShortage, type ShortageOptions } from './explain/shortage/explain-shortage.ts';
 export type * from './explain/shortage/shortage.ts';
+export { type ChangeLines, readChanges } from './intake/read-changes.ts';
 export { readCounty } from './intake/read-county.ts';
 export { readPlan } from './intake/read-plan.ts';
 export type { CountyFile } from './intake/read-tables.ts';

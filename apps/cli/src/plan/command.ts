@@ -2,11 +2,12 @@ import type { Check, Refused } from '@yinzheng/ledger';
 import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrongUsage } from '../usage.ts';
+import { changePlan } from './change-plan.ts';
 import { checkFile } from './check-file.ts';
 import { chooseSites } from './choose-sites.ts';
 import { explainFile } from './explain-file.ts';
 import { makePlan } from './make-plan.ts';
-import { readCheckOptions, readExplainOptions, readOptions, readSitesOptions, USAGE } from './options.ts';
+import { readChangeOptions, readCheckOptions, readExplainOptions, readOptions, readSitesOptions, USAGE } from './options.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
 const DONE = 0;
@@ -38,6 +39,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 /** What is asked of a plan that is there already. A folder of such a name is told as `./check`. */
 const TASKS: Readonly<Record<string, (rest: readonly string[]) => Task>> = {
   check: (rest) => taskOf(readCheckOptions(rest), checkFile),
+  change: (rest) => taskOf(readChangeOptions(rest), changePlan),
   explain: (rest) => taskOf(readExplainOptions(rest), explainFile),
   sites: (rest) => taskOf(readSitesOptions(rest), chooseSites),
 };

@@ -51,7 +51,7 @@ export async function makePlan(options: PlanOptions, terminal: Terminal, voice: 
       both(`检查发现 ${violations.length} 处违反，请不要公布。`, `The check found ${violations.length} violations; do not publish this.`),
     );
   const reasons = options.reasons ? findReasons({ county, calls, travel: ways.travel, plan }, voice) : null;
-  const written = await writeOutputs(out, loaded.value, planned.value, { at: new Date(), reasons });
+  const written = await writeOutputs(out, loaded.value, planned.value, { publication: { at: new Date(), revision: 0 }, reasons });
   voice.list(written.warnings);
   const summary = summarise(county, calls, plan);
   if (options.json) terminal.print(JSON.stringify({ out, files: written.names, violations, warnings: loaded.warnings, summary, plan }));

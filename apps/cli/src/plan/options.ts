@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Check, fail, pass } from '@yinzheng/ledger';
+import type { ChangeLines } from '@yinzheng/planner';
 
 export interface PlanOptions {
   /** Holds the county's tables. */
@@ -28,6 +29,9 @@ export const USAGE = {
     '用法：yinzheng plan 县情文件夹 [--roads 道路.osm.pbf] [--dem 高程.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out 文件夹] [--json]',
     '      yinzheng plan check 县情文件夹 plan.json [--roads …] [--dem …] [--json]    计划是否守住承诺',
     '      yinzheng plan explain 县情文件夹 plan.json [--village 村代码或村名]… [--json]    为什么是这一天、这辆车，改一改要多少',
+    '      yinzheng plan change 县情文件夹 plan.json --as-of 2026-12-08 [--out 文件夹] 变动…    出了事以后重排，已公布的尽量不动',
+    '        变动：--vehicle-out 巡诊车一@2026-12-09..2026-12-11   --road-closed 塌方@2026-12-09@道路编号（或 经度,纬度,米）',
+    '              --move 村名@二四@9:00-11:00   --no-flying 2026-12-09..2026-12-10；都可重复',
     '      yinzheng plan sites 县情文件夹 --sites N [--within 30] [--open 村,村] [--keep 村,村] [--groups 60-79,80+] [--out 文件夹] [--json]    固定服务点放在哪些村',
     '  县情文件夹  county、villages、services、depots、vehicles 等表：CSV、XLSX 的各个工作表、GeoJSON；见 docs/planning-outreach.md',
     '  --roads     OpenStreetMap 道路；默认取文件夹里的 .osm.pbf；没有则按直线距离估算，并说明',
@@ -43,6 +47,9 @@ export const USAGE = {
     'Usage: yinzheng plan FOLDER [--roads FILE.osm.pbf] [--dem FILE.hgt.zip] [--seconds 20 | --rounds N] [--seed 1] [--out FOLDER] [--json]',
     '       yinzheng plan check FOLDER plan.json [--roads …] [--dem …] [--json]    whether a plan keeps what it promises',
     '       yinzheng plan explain FOLDER plan.json [--village ID|NAME]… [--json]    why this day and this vehicle, and what another would cost',
+    '       yinzheng plan change FOLDER plan.json --as-of 2026-12-08 [--out FOLDER] CHANGE…    plan anew after something happened; what is published stays where it can',
+    '         CHANGE: --vehicle-out NAME@2026-12-09..2026-12-11   --road-closed REASON@2026-12-09@WAYS (or lon,lat,metres)',
+    '                 --move VILLAGE@Tue Thu@9:00-11:00   --no-flying 2026-12-09..2026-12-10; each may be repeated',
     '       yinzheng plan sites FOLDER --sites N [--within 30] [--open ID,ID] [--keep ID,ID] [--groups 60-79,80+] [--out FOLDER] [--json]    in which villages fixed sites should be',
     '  FOLDER      the tables county, villages, services, depots, vehicles …: CSV, sheets of an XLSX, GeoJSON; see docs/planning-outreach.md',
     '  --roads     OpenStreetMap roads; by default the .osm.pbf in the folder; without, straight lines are made longer, and that is said',
@@ -64,6 +71,11 @@ const FLAGS = {
   seed: { type: 'string' },
   out: { type: 'string' },
   'no-reasons': { type: 'boolean' },
+  'as-of': { type: 'string' },
+  'vehicle-out': { type: 'string', multiple: true },
+  'road-closed': { type: 'string', multiple: true },
+  move: { type: 'string', multiple: true },
+  'no-flying': { type: 'string', multiple: true },
   village: { type: 'string', multiple: true },
   sites: { type: 'string' },
   within: { type: 'string' },
@@ -114,6 +126,32 @@ export function readExplainOptions(args: readonly string[]): Check<ExplainOption
   return reading(args, (values, [folder, plan, ...more]) => {
     if (folder === undefined || plan === undefined || more.length > 0) return wrong('explain FOLDER plan.json');
     return pass({ ...common(folder, values), plan, villages: values.village ?? [] });
+  });
+}
+
+export interface ChangeOptions extends CheckOptions, Pick<PlanOptions, 'out' | 'seed' | 'reasons'> {
+  /** Visits before this day are history. */
+  readonly asOf: string;
+  readonly changes: ChangeLines;
+}
+
+/** Reads the arguments of `yinzheng plan change FOLDER plan.json`. */
+export function readChangeOptions(args: readonly string[]): Check<ChangeOptions | null> {
+  return reading(args, (values, [folder, plan, ...more]) => {
+    if (folder === undefined || plan === undefined || more.length > 0) return wrong('change FOLDER plan.json');
+    const {
+      'as-of': asOf = '',
+      'vehicle-out': vehicleOut = [],
+      'road-closed': roadClosed = [],
+      move = [],
+      'no-flying': noFlying = [],
+    } = values;
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) return wrong('--as-of 2026-12-08');
+    const changes = { vehicleOut, roadClosed, move, noFlying };
+    if (Object.values(changes).every((it) => it.length === 0)) return wrong('--vehicle-out | --road-closed | --move | --no-flying');
+    const seed = amount(values.seed ?? '1', 0, 2 ** 31);
+    if (seed === null || seed === undefined || !Number.isInteger(seed)) return wrong('--seed');
+    return pass({ ...common(folder, values), plan, asOf, changes, seed, out: values.out ?? null, reasons: !values['no-reasons'] });
   });
 }
 

@@ -95,6 +95,26 @@ test('fixed sites are chosen two ways, beside those of today, and written for a 
   expect((await yinzheng('sites', folder, '--sites', '9')).exit).toBe(1);
 });
 
+test('after a breakdown what moves is told, history stays, and the new plan holds against the changed county', async () => {
+  const folder = countyFolder({ 'vehicles.csv': `${TABLES['vehicles.csv']}bus2,巡诊车二,hospital,08:00-17:30,doctor\n` });
+  await yinzheng(folder, '--rounds', '20', '--no-reasons');
+  const path = join(folder, 'plan/plan.json');
+  const plan = JSON.parse(readFileSync(path, 'utf8'));
+  const { vehicle, date } = plan.tours.at(-1);
+  const out = join(folder, 'changed');
+  const told = await yinzheng('change', folder, path, '--as-of', date, '--vehicle-out', `${vehicle}@${date}`, '--out', out, '--no-reasons');
+  expect(told.out).toMatch(/^[1-9]\d* visits change:/);
+  const after = JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8'));
+  expect(after.tours.filter((it: { vehicle: string; date: string }) => it.vehicle === vehicle && it.date === date)).toEqual([]);
+  const history = (all: { date: string }[]) => all.filter((it) => it.date < date);
+  expect(history(after.tours)).toEqual(history(plan.tours));
+  expect(told.out).not.toContain('do not publish');
+  expect(await yinzheng('change', folder, path, '--as-of', date, '--vehicle-out', `ghost@${date}`)).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('[plan/bad-change]'),
+  });
+});
+
 test('on a bad day everything that is wrong is told at once, with file, row and column, and nothing is written', async () => {
   const folder = countyFolder({
     'villages.csv': TABLES['villages.csv']?.replace('119.70,28.05', ',') ?? '',
@@ -139,6 +159,8 @@ test.each([
   [['check', 'f'], 'Wrong usage: check FOLDER plan.json'],
   [['explain', 'f'], 'Wrong usage: explain FOLDER plan.json'],
   [['sites', 'f'], 'Wrong usage: --sites'],
+  [['change', 'f', 'p'], 'Wrong usage: --as-of'],
+  [['change', 'f', 'p', '--as-of', '2026-12-08'], 'Wrong usage: --vehicle-out'],
   [['/nowhere/at/all'], 'could not be read'],
 ])('%j is a question that cannot be asked', async (args, told) => {
   expect(await yinzheng(...args)).toMatchObject({ exit: 2, err: expect.stringContaining(told) });

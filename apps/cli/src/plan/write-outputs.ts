@@ -5,6 +5,7 @@ import {
   type PlanExplanation,
   type PlannedRota,
   type PlannerProblem,
+  type Publication,
   writeCalendars,
   writeGeoJson,
   writeGtfs,
@@ -32,13 +33,13 @@ export async function writeOutputs(
   out: string,
   { county, ways, roads }: LoadedCounty,
   { plan, calls }: Pick<PlannedRota, 'plan' | 'calls'>,
-  { at, reasons }: { readonly at: Date; readonly reasons: PlanExplanation | null },
+  { publication, reasons }: { readonly publication: Publication; readonly reasons: PlanExplanation | null },
 ): Promise<{ readonly names: readonly string[]; readonly warnings: readonly PlannerProblem[] }> {
   const posters = await writePosters(county, calls, plan);
   const files: readonly OutputFile[] = [
     { name: MARK, bytes: new TextEncoder().encode(`${JSON.stringify(plan, null, 1)}\n`) },
     ...writeTimetable(county, calls, plan),
-    ...writeCalendars(county, calls, plan, { at, revision: 0 }),
+    ...writeCalendars(county, calls, plan, publication),
     ...writeGtfs(county, plan, ways.wayBetween),
     ...writeGeoJson(county, calls, plan, ways.wayBetween),
     ...posters.files,
