@@ -9,7 +9,7 @@ import {
   type SitingProof,
 } from './siting.ts';
 import { ProgramMaker } from './solve/mixed-program.ts';
-import { type Solved, solveProgram } from './solve/solve-program.ts';
+import { type Solved, solveProgram, statusOf } from './solve/solve-program.ts';
 
 /** Candidates within reach of each place. */
 function reachOf(ground: SitingGround, withinMinutes: number): readonly (readonly number[])[] {
@@ -47,7 +47,7 @@ function openOf({ candidates }: SitingGround, values: Float64Array): number[] {
 function proofOf({ status }: Solved, objective: number, bound: number): SitingProof {
   if (status === 'optimal') return { status, bound: objective, gap: 0 };
   const gap = Math.abs(objective - bound) / Math.max(objective, 1e-9);
-  return { status: gap === 0 ? 'optimal' : status === 'cancelled' ? 'cancelled' : 'timed-out', bound, gap };
+  return { status: statusOf(status, gap), bound, gap };
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   strandedWarnings,
 } from './siting.ts';
 import { type MixedProgram, ProgramMaker } from './solve/mixed-program.ts';
-import { type Solved, solveProgram } from './solve/solve-program.ts';
+import { type Solved, solveProgram, statusOf } from './solve/solve-program.ts';
 
 /**
  * Of each place, so many of its nearest candidates are looked at at first, and about twice as many as lie nearer than its site would
@@ -117,7 +117,7 @@ export async function choosePMedian(ground: SitingGround, sites: number, limits:
       siteOf: nearestOpen(ground, open),
       objective,
       proof: {
-        status: gap <= 0 ? 'optimal' : status === 'cancelled' ? 'cancelled' : 'timed-out',
+        status: statusOf(status, gap),
         bound: isProved ? objective : bound,
         gap: Math.max(0, gap),
       },

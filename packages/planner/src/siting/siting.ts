@@ -19,7 +19,8 @@ export interface SitingLimits {
 
 /** How sure it is that nothing better exists. */
 export interface SitingProof {
-  readonly status: 'optimal' | 'timed-out' | 'cancelled';
+  /** `failed`: the solver broke down (out of memory, say); the choice is still a good one. */
+  readonly status: 'optimal' | 'timed-out' | 'cancelled' | 'failed';
   /** No choice of sites can have an objective below this (above it, where more is better). */
   readonly bound: number;
   /** Between objective and bound, as a part of the objective; 0 is proved optimal. */

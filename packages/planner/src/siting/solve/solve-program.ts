@@ -1,13 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import type { SitingLimits } from '../siting.ts';
+import type { SitingLimits, SitingProof } from '../siting.ts';
 import type { MixedProgram } from './mixed-program.ts';
 
 export interface Solved {
-  readonly status: 'optimal' | 'timed-out' | 'cancelled' | 'infeasible';
+  /** `infeasible` is proved; `failed` is the solver's own breakdown. */
+  readonly status: 'optimal' | 'timed-out' | 'cancelled' | 'infeasible' | 'failed';
   /** By column; null where nothing was found. */
   readonly values: Float64Array | null;
   /** No solution lies below; -Infinity where nothing was proved. */
   readonly bound: number;
+}
+
+/** What the solver's end means for a choice; with a choice at hand nothing is infeasible, whatever it says. */
+export function statusOf(solved: Solved['status'], gap: number): SitingProof['status'] {
+  if (gap <= 0) return 'optimal';
+  return solved === 'infeasible' ? 'failed' : solved;
 }
 
 const DEFAULT_SECONDS = 60;
@@ -37,7 +44,7 @@ export function solveProgram(program: MixedProgram, { seconds = DEFAULT_SECONDS,
     const clock = setTimeout(() => settle(nothing('timed-out')), (seconds + GRACE_SECONDS) * 1000);
     signal?.addEventListener('abort', cancel, { once: true });
     worker.on('message', settle);
-    worker.on('error', () => settle(nothing('timed-out')));
-    worker.on('exit', () => settle(nothing('timed-out')));
+    worker.on('error', () => settle(nothing('failed')));
+    worker.on('exit', () => settle(nothing('failed')));
   });
 }

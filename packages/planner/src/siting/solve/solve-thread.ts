@@ -34,8 +34,13 @@ const status = model.getModelStatus();
 const { modelStatus } = highs.constants;
 const bound = Number(model.info.get('mip_dual_bound'));
 const hasSolution = Number(model.info.get('primal_solution_status')) === 2;
+const statuses = new Map<number, Solved['status']>([
+  [modelStatus.optimal, 'optimal'],
+  [modelStatus.infeasible, 'infeasible'],
+  [modelStatus.timeLimit, 'timed-out'],
+]);
 const answer: Solved = {
-  status: status === modelStatus.optimal ? 'optimal' : status === modelStatus.infeasible ? 'infeasible' : 'timed-out',
+  status: statuses.get(status) ?? 'failed',
   values: hasSolution ? model.getSolution().colValue : null,
   bound: Number.isFinite(bound) ? bound : -Infinity,
 };
