@@ -11,7 +11,21 @@ export const textFile = (name: string, text: string): OutputFile => ({ name, byt
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu;
 
 /** A county's word as part of a file's name, on every system: no separators, no reserved characters, not too long. */
-export function fileNameOf(word: string): string {
+function fileNameOf(word: string): string {
   const plain = [...word.replaceAll(NOT_IN_NAMES, '-')].slice(0, 40).join('');
   return plain.replace(/^[\s.]+|[\s.]+$/g, '') || '-';
+}
+
+/** Names like `溪口村-331127100201` by id, no two alike, also where capitals are not told apart. */
+export function fileNamesOf(things: readonly { readonly id: string; readonly name: string }[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    things.map(({ id, name }) => {
+      const plain = `${fileNameOf(name)}-${fileNameOf(id)}`;
+      let free = plain;
+      for (let next = 2; taken.has(free.toLowerCase()); next++) free = `${plain}~${next}`;
+      taken.add(free.toLowerCase());
+      return [id, free];
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { timetableByVillage } from './by-village.ts';
 import { addDays, clockZh, weekdayOf } from './dates.ts';
 import { gini } from './figures/crews.ts';
 import { figuresOf } from './figures/figures.ts';
-import { fileNameOf } from './output-file.ts';
+import { fileNamesOf } from './output-file.ts';
 import { writeTimetable } from './write-timetable.ts';
 
 const { county, calls, plan } = smallPlanned();
@@ -75,8 +75,13 @@ test('spreadsheets open in Excel with Chinese headers, and no name becomes a for
   expect(text(writeTimetable(bad, calls, plan)[0]?.bytes ?? new Uint8Array())).toContain(`\r\n"'=1+1,""甲""\r\n乙",`);
 });
 
-test('names of files hold no path and no reserved character', () => {
-  expect(fileNameOf('../..\\a村')).toBe('-..-a村');
-  expect(fileNameOf('..')).toBe('-');
-  expect(fileNameOf('\u202E反"写')).toBe('-反-写');
+test('names of files hold no path and no reserved character, and no two are alike', () => {
+  const names = fileNamesOf([
+    { id: '1', name: '../..\\a村' },
+    { id: 'x/y', name: '村' },
+    { id: 'x:y', name: '村' },
+    { id: 'X?Y', name: '村' },
+    { id: '..', name: '\u202E反"写' },
+  ]);
+  expect([...names.values()]).toEqual(['-..-a村-1', '村-x-y', '村-x-y~2', '村-X-Y~3', '-反-写--']);
 });

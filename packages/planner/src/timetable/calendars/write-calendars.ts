@@ -1,7 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { County, Village } from '../../model/county.ts';
 import type { Plan } from '../../model/plan.ts';
-import { fileNameOf, type OutputFile, textFile } from '../output-file.ts';
+import { fileNamesOf, type OutputFile, textFile } from '../output-file.ts';
 import { type Names, nameOfBy, namesOf } from '../visits.ts';
 import { contentOf, textOf } from './content-lines.ts';
 import { type NumberedVisit, numberedVisits } from './numbered.ts';
@@ -43,15 +43,11 @@ export function writeCalendars(county: County, calls: readonly Call[], plan: Pla
     (entries.get(village.id) ?? []).flatMap(({ visit, isCancelled }) => entryOf(desk, village, visit, isCancelled));
   const promised = new Set(calls.map(({ village }) => village));
   const villages = county.villages.filter(({ id }) => promised.has(id) || entries.has(id));
+  const fileNames = fileNamesOf(villages);
   return [
     calendarOf('calendars/all.ics', desk, `${county.name} 流动服务`, villages.flatMap(ofVillage)),
     ...villages.map((village) =>
-      calendarOf(
-        `calendars/${fileNameOf(village.name)}-${fileNameOf(village.id)}.ics`,
-        desk,
-        `${village.name} 流动服务`,
-        ofVillage(village),
-      ),
+      calendarOf(`calendars/${fileNames.get(village.id)}.ics`, desk, `${village.name} 流动服务`, ofVillage(village)),
     ),
   ];
 }

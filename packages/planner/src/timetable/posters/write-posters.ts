@@ -2,7 +2,7 @@ import type { Call } from '../../model/call.ts';
 import type { County } from '../../model/county.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { PlannerProblem } from '../../model/words.ts';
-import { fileNameOf, type OutputFile } from '../output-file.ts';
+import { fileNamesOf, type OutputFile } from '../output-file.ts';
 import { type Faces, openFaces, settable } from './faces.ts';
 import { drawPoster, READABLE } from './layout.ts';
 import { type Poster, postersOf } from './poster.ts';
@@ -18,6 +18,7 @@ export async function writePosters(county: County, calls: readonly Call[], plan:
   const warnings: PlannerProblem[] = [];
   const posters = postersOf(county, calls, plan).map((poster) => setPoster(poster, warnings));
   if (posters.length === 0) return { files: [], warnings };
+  const names = fileNamesOf(posters.map(({ plain }) => ({ id: plain.id, name: plain.village })));
   const all = await openFaces();
   const files: OutputFile[] = [];
   for (const { plain, poster } of posters) {
@@ -25,7 +26,7 @@ export async function writePosters(county: County, calls: readonly Call[], plan:
     if (scale < READABLE) warnings.push(smallPrint(plain.village));
     const own = await openFaces();
     drawPoster(own, poster);
-    files.push({ name: `posters/${fileNameOf(plain.village)}-${fileNameOf(plain.id)}.pdf`, bytes: await save(own, plain.village) });
+    files.push({ name: `posters/${names.get(plain.id)}.pdf`, bytes: await save(own, plain.village) });
   }
   return { files: [{ name: 'posters/all.pdf', bytes: await save(all, county.name) }, ...files], warnings };
 }
