@@ -7,7 +7,7 @@ import type { ChangeOptions } from './options.ts';
 import { findReasons } from './reasons.ts';
 import { summarise } from './summary.ts';
 import type { Voice } from './voice.ts';
-import { mayWriteTo, writeOutputs } from './write-outputs.ts';
+import { addReasons, mayWriteTo, writeOutputs } from './write-outputs.ts';
 
 const DONE = 0;
 const WRONG = 1;
@@ -43,13 +43,13 @@ export async function changePlan(options: ChangeOptions, terminal: Terminal, voi
     return WRONG;
   }
   const after = replanned.value;
-  const reasons = options.reasons ? findReasons(after, voice) : null;
   const at = new Date();
-  const publication = { at, revision: minutesSince2020(at), previous: plan };
-  const written = await writeOutputs(out, { county: after.county, ways, roads }, after, { publication, reasons });
+  const changed = { county: after.county, ways, roads };
+  const written = await writeOutputs(out, changed, after, { at, revision: minutesSince2020(at), previous: plan });
   voice.list(written.warnings);
   tell(options, after, terminal, voice);
   if (!options.json) voice.answer(both(`已写出 ${out}：${written.names.join('、')}`, `Written to ${out}: ${written.names.join(', ')}`));
+  if (options.reasons) await addReasons(out, changed, after, await findReasons(after, voice));
   return after.undeclared.length === 0 && after.refused.length === 0 && after.broken.every(({ isOld }) => isOld) ? DONE : WRONG;
 }
 

@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal.ts';
 import { loadPlan } from './load-plan.ts';
 import { villagesNamed } from './name-villages.ts';
 import type { ExplainOptions } from './options.ts';
+import { findShortage, tellShortage } from './reasons.ts';
 import type { Voice } from './voice.ts';
 
 const DONE = 0;
@@ -26,8 +27,14 @@ export async function explainFile(options: ExplainOptions, terminal: Terminal, v
     { county, calls, travel: ways.travel, plan },
     options.villages.length > 0 ? { villages: villages.value } : {},
   );
-  if (options.json) terminal.print(JSON.stringify(explained));
-  else for (const call of explained.calls) tellCall(county, call, voice);
+  // Of the whole plan, not of one village.
+  const shortage = options.villages.length === 0 ? await findShortage({ county, calls, travel: ways.travel, plan }, voice) : {};
+  if (options.json) {
+    terminal.print(JSON.stringify({ ...explained, ...shortage }));
+    return DONE;
+  }
+  for (const call of explained.calls) tellCall(county, call, voice);
+  tellShortage(shortage, voice);
   return DONE;
 }
 

@@ -4,10 +4,10 @@ import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { loadCounty } from './load-county.ts';
 import type { PlanOptions } from './options.ts';
-import { findReasons } from './reasons.ts';
+import { findReasons, tellShortage } from './reasons.ts';
 import { summarise } from './summary.ts';
 import type { Voice } from './voice.ts';
-import { mayWriteTo, writeOutputs } from './write-outputs.ts';
+import { addReasons, mayWriteTo, writeOutputs } from './write-outputs.ts';
 
 const DONE = 0;
 const WRONG = 1;
@@ -50,15 +50,20 @@ export async function makePlan(options: PlanOptions, terminal: Terminal, voice: 
     voice.tell(
       both(`检查发现 ${violations.length} 处违反，请不要公布。`, `The check found ${violations.length} violations; do not publish this.`),
     );
-  const reasons = options.reasons ? findReasons({ county, calls, travel: ways.travel, plan }, voice) : null;
-  const written = await writeOutputs(out, loaded.value, planned.value, { publication: { at: new Date(), revision: 0 }, reasons });
+  const written = await writeOutputs(out, loaded.value, planned.value, { at: new Date(), revision: 0 });
   voice.list(written.warnings);
   const summary = summarise(county, calls, plan);
-  if (options.json) terminal.print(JSON.stringify({ out, files: written.names, violations, warnings: loaded.warnings, summary, plan }));
-  else {
+  if (!options.json) {
     for (const line of summary) voice.answer(line);
     voice.answer(both(`已写出 ${out}：${written.names.join('、')}`, `Written to ${out}: ${written.names.join(', ')}`));
   }
+  const reasons = options.reasons ? await findReasons({ county, calls, travel: ways.travel, plan }, voice) : {};
+  if (options.reasons) await addReasons(out, loaded.value, planned.value, reasons);
+  if (options.json) {
+    const { conflicts = [], remedies = [] } = reasons;
+    const { warnings } = loaded;
+    terminal.print(JSON.stringify({ out, files: written.names, violations, warnings, summary, conflicts, remedies, plan }));
+  } else tellShortage(reasons, voice);
   return violations.length === 0 && plan.unserved.length === 0 ? DONE : WRONG;
 }
 

@@ -136,6 +136,18 @@ test('who cannot be served is named, with the reason, and the exit code says so'
   expect(out).toContain('6 visits not placed, no vehicle fits (crew, equipment, room or hours): 城北村');
 });
 
+test('where visits find no room it is told what conflicts and what would help', { timeout: 120_000 }, async () => {
+  const folder = countyFolder({
+    'services.csv': TABLES['services.csv']?.replace(',6,15,', ',20,200,') ?? '',
+    'vehicles.csv': TABLES['vehicles.csv']?.replace('skills\n', 'skills,星期\n').replace('doctor\n', 'doctor,一\n') ?? '',
+  });
+  const { exit, out } = await yinzheng(folder, '--rounds', '20');
+  expect(exit).toBe(1);
+  expect(out).toMatch(/visits not placed, no room: /);
+  expect(out).toMatch(/^Conflict: .+$/m);
+  expect(out).toMatch(/^Would help: .+$/m);
+});
+
 test('a contradiction in what is asked for names it', async () => {
   const folder = countyFolder({ 'services.csv': TABLES['services.csv']?.replace(',2,6,8,', ',2,8,9,') ?? '' });
   const { exit, err } = await yinzheng(folder, '--rounds', '5');

@@ -2,7 +2,6 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type OutputFile,
-  type PlanExplanation,
   type PlannedRota,
   type PlannerProblem,
   type Publication,
@@ -14,6 +13,7 @@ import {
   writeTimetable,
 } from '@yinzheng/planner';
 import type { LoadedCounty } from './load-county.ts';
+import type { Reasons } from './reasons.ts';
 
 /** The file that tells that a folder is one of ours and may be written anew. */
 const MARK = 'plan.json';
@@ -28,13 +28,17 @@ export async function mayWriteTo(out: string): Promise<boolean> {
   return names.length === 0 || names.includes(MARK);
 }
 
+type Published = Pick<PlannedRota, 'plan' | 'calls'>;
+
 /** Writes the plan and everything that is published of it; an earlier plan's files in the same folder go first. */
 export async function writeOutputs(
   out: string,
-  { county, ways, roads }: LoadedCounty,
-  { plan, calls }: Pick<PlannedRota, 'plan' | 'calls'>,
-  { publication, reasons }: { readonly publication: Publication; readonly reasons: PlanExplanation | null },
+  loaded: LoadedCounty,
+  planned: Published,
+  publication: Publication,
 ): Promise<{ readonly names: readonly string[]; readonly warnings: readonly PlannerProblem[] }> {
+  const { county, ways } = loaded;
+  const { plan, calls } = planned;
   const posters = await writePosters(county, calls, plan);
   const files: readonly OutputFile[] = [
     { name: MARK, bytes: new TextEncoder().encode(`${JSON.stringify(plan, null, 1)}\n`) },
@@ -43,20 +47,30 @@ export async function writeOutputs(
     ...writeGtfs(county, plan, ways.wayBetween),
     ...writeGeoJson(county, calls, plan, ways.wayBetween),
     ...posters.files,
-    ...writeReport(county, calls, plan, {
-      way: ways.wayBetween,
-      ...(roads ? { roads, roadsBy: '© OpenStreetMap contributors' } : {}),
-      ...(reasons ? { explanation: reasons } : {}),
-    }),
+    ...reportOf(loaded, planned, {}),
   ];
   for (const name of OURS) await rm(join(out, name), { recursive: true, force: true });
+  await writeAll(out, files);
+  return {
+    names: [...new Set(files.map(({ name }) => (name.includes('/') ? `${name.split('/')[0]}/` : name)))],
+    warnings: posters.warnings,
+  };
+}
+
+/** Writes the report anew with its reasons, which take a while: by then everything else is safe. */
+export async function addReasons(out: string, loaded: LoadedCounty, planned: Published, reasons: Reasons): Promise<void> {
+  await writeAll(out, reportOf(loaded, planned, reasons));
+}
+
+function reportOf({ county, ways, roads }: LoadedCounty, { calls, plan }: Published, reasons: Reasons): readonly OutputFile[] {
+  const drawn = roads ? { roads, roadsBy: '© OpenStreetMap contributors' } : {};
+  return writeReport(county, calls, plan, { way: ways.wayBetween, ...drawn, ...reasons });
+}
+
+async function writeAll(out: string, files: readonly OutputFile[]): Promise<void> {
   for (const { name, bytes } of files) {
     const path = join(out, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
   }
-  return {
-    names: [...new Set(files.map(({ name }) => (name.includes('/') ? `${name.split('/')[0]}/` : name)))],
-    warnings: posters.warnings,
-  };
 }
