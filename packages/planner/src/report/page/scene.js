@@ -26,6 +26,8 @@ export function projectionOf(model) {
 export function groundOf(model) {
   const projection = projectionOf(model);
   const { flat, project } = projection;
+  // So many that they would lie on each other.
+  const shrunk = model.villages.length > 200 ? 0.6 : 1;
   const most = Math.max(1, ...model.villages.map(({ need }) => need));
   return {
     ...projection,
@@ -37,7 +39,7 @@ export function groundOf(model) {
     legs: model.legs.map(flat),
     villages: model.villages.map((village) => {
       const [x, y] = project(village.x, village.y);
-      return { village, x, y, size: 3.5 + 8 * Math.sqrt(village.need / most) };
+      return { village, x, y, size: (3.5 + 8 * Math.sqrt(village.need / most)) * shrunk };
     }),
     depots: model.depots.map(({ name, x, y }) => ({ name, at: project(x, y) })),
     closures: model.closures.flatMap(({ reason, from, until, at }) => (at ? [{ reason, from, until, at: project(...at) }] : [])),
@@ -82,10 +84,10 @@ export function sceneOf(model, ground, day, lit, chosen) {
       size,
       fill,
       shape,
-      isQuiet: day >= 0 && here.length === 0,
+      isQuiet: day >= 0 && shown.length === 0,
       isChosen: village.id === chosen,
       pills: shown.map(({ tour, text }) => ({ text, colour: colourOf(tour.vehicle) })),
-      label: here.length > 0 ? `${village.name} ${clock(here[0].begin)}` : village.name,
+      label: shown.length > 0 ? `${village.name} ${clock(shown[0].begin)}` : village.name,
       weight: (village.id === chosen ? 1e9 : 0) + (shown.length > 0 ? 1e6 : 0) + village.need,
     };
   });
