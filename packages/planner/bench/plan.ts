@@ -1,4 +1,6 @@
 import { cpus } from 'node:os';
+import { benchCounty } from './plan/county.ts';
+import { benchLarge, benchMonth } from './plan/month.ts';
 import { optionsOf } from './plan/options.ts';
 import { benchPvrp } from './plan/pvrp.ts';
 import { benchRoads } from './plan/roads.ts';
@@ -11,6 +13,9 @@ import { benchSiting } from './plan/siting.ts';
 const options = optionsOf(process.argv.slice(2));
 const parts: Record<string, () => object | Promise<object>> = {
   pvrp: () => benchPvrp(options),
+  county: () => benchCounty(options),
+  month: () => benchMonth(options),
+  large: () => benchLarge(options),
   roads: () => benchRoads(options.seeds),
   siting: () => benchSiting(options.seconds),
 };

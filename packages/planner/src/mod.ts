@@ -44,3 +44,4 @@ export type { OutputFile } from './timetable/output-file.ts';
 export { type Posters, writePosters } from './timetable/posters/write-posters.ts';
 export type { WayBetween } from './timetable/ways.ts';
 export { writeTimetable } from './timetable/write-timetable.ts';
+export { searchInWorkers } from './workers/search-in-workers.ts';

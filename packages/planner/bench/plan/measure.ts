@@ -17,18 +17,21 @@ function threadSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/** Throws when the answer breaks a promise or names a wrong cost: a benchmark that counts such an answer would lie. */
-export function measure(problem: RotaProblem, seed: number, seconds: number): Measured {
+/** Ends early once `enough` is reached. Throws when the answer breaks a promise or names a wrong cost: a benchmark that counts such an answer would lie. */
+export function measure(problem: RotaProblem, seed: number, seconds: number, enough = Number.NEGATIVE_INFINITY): Measured {
   let firstFeasibleSeconds = Number.POSITIVE_INFINITY;
   let rounds = 0;
+  const reached = new AbortController();
   const course: { seconds: number; cost: number; isFeasible: boolean }[] = [];
   const answer = searchRota(problem, {
     seed,
     seconds,
     clock: threadSeconds,
+    signal: reached.signal,
     onProgress: (progress) => {
       if (progress.isFeasible) firstFeasibleSeconds = Math.min(firstFeasibleSeconds, progress.seconds);
       rounds = progress.rounds;
+      if (progress.isFeasible && progress.cost <= enough) reached.abort();
       course.push({ seconds: progress.seconds, cost: progress.cost, isFeasible: progress.isFeasible });
     },
   });

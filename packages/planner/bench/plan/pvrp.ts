@@ -13,7 +13,7 @@ function pvrpFolder(): string | null {
   return null;
 }
 
-/** Gap to the best known value of each instance, the median of the seeds. */
+/** Gap to the best known value of each instance, the median of the seeds. A search that has reached the best known value (of two decimals) ends. */
 export function benchPvrp(options: PlanBenchOptions): object {
   const folder = pvrpFolder();
   if (folder === null) {
@@ -32,7 +32,7 @@ export function benchPvrp(options: PlanBenchOptions): object {
   for (const [name, known] of rows as [string, string][]) {
     const best = Number(known);
     const problem = readPvrp(join(folder, name));
-    const runs = options.seeds.map((seed) => measure(problem, seed, options.seconds));
+    const runs = options.seeds.map((seed) => measure(problem, seed, options.seconds, best + 0.005));
     const costs = runs.map(({ cost, isFeasible }) => (isFeasible ? cost : Number.POSITIVE_INFINITY));
     const gap = (100 * (median(costs) - best)) / best;
     const first = Math.max(...runs.map(({ firstFeasibleSeconds }) => firstFeasibleSeconds));
