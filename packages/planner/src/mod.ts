@@ -18,6 +18,8 @@ export type * from './model/words.ts';
 export { applyChanges } from './replan/apply-changes.ts';
 export type * from './replan/change.ts';
 export { replan } from './replan/replan.ts';
+export { type ChangesOf, replayChanges } from './replan/replay-changes.ts';
+export { writeMoves } from './replan/write-moves.ts';
 export type { ReportOptions } from './report/pack.ts';
 export { writeReport } from './report/write-report.ts';
 export type { HeightFile } from './roads/heights/land.ts';

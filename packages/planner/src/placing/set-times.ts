@@ -1,6 +1,6 @@
 import { bestDay } from '../rota/choose-hours.ts';
 import { wishesBroken } from '../rota/plan-cost.ts';
-import type { ProblemShift } from '../rota/problem.ts';
+import type { ProblemCall, ProblemShift, RotaProblem } from '../rota/problem.ts';
 import type { TimedDay } from '../rota/time-day.ts';
 import type { Standing } from './standing.ts';
 
@@ -9,9 +9,11 @@ export interface HourKeeping {
   price(call: number, shift: number, begin: number): number;
   /** Hours worth trying for it. */
   hours(call: number, shift: number): readonly number[];
+  /** The crew may wait until then rather than come before; null where it need not. */
+  notBefore(call: number, shift: number): number | null;
 }
 
-const NO_KEEPING: HourKeeping = { price: () => 0, hours: () => [] };
+const NO_KEEPING: HourKeeping = { price: () => 0, hours: () => [], notBefore: () => null };
 const PASSES = 2;
 /** As in `choose-hours`: with all else equal no waiting, and back sooner. */
 const WAITING = 0.05;
@@ -37,13 +39,32 @@ export function setTimes(
       const usual = (call: number): number => medianOf(begins.get(call)?.values() ?? []);
       const hoursOf = (call: number): readonly number[] => [...hoursWorth(standing, call, usual(call)), ...keeping.hours(call, at)];
       const price = (day: TimedDay): number => priceOf(standing, at, day, usual, keeping);
-      const best = bestDay(problem, problem.shifts[at] as ProblemShift, trips, next[at] ?? null, hoursOf, price);
+      const choose = (of: RotaProblem): TimedDay | null =>
+        bestDay(of, problem.shifts[at] as ProblemShift, trips, next[at] ?? null, hoursOf, price);
+      const [prompt, waiting] = [choose(problem), keeping === NO_KEEPING ? null : choose(withWaiting(problem, trips, at, keeping))];
+      const best = waiting && (!prompt || price(waiting) < price(prompt) - 1e-9) ? waiting : prompt;
       if (best === null) return null;
       next[at] = best;
       for (const { stops } of best) for (const { call, begin } of stops) begins.get(call)?.set(at, begin);
     }
   }
   return next;
+}
+
+/** The problem in which stops of one day do not begin before the hour that they keep. */
+function withWaiting(problem: RotaProblem, trips: readonly (readonly number[])[], at: number, keeping: HourKeeping): RotaProblem {
+  const calls = [...problem.calls];
+  for (const code of trips.flat()) {
+    const opens = keeping.notBefore(code, at);
+    if (opens === null) continue;
+    const call = problem.calls[code] as ProblemCall;
+    const windows = call.windows.length === 0 ? [{ from: opens, to: Number.POSITIVE_INFINITY }] : call.windows;
+    calls[code] = {
+      ...call,
+      windows: windows.filter(({ to }) => to >= opens).map(({ from, to }) => ({ from: Math.max(from, opens), to })),
+    };
+  }
+  return { ...problem, calls };
 }
 
 /** Begins of the calls that stand in changed days, by shift. */

@@ -63,6 +63,7 @@ export function keepingOf({ standing, published, requests, prices, tolerance, to
       const was = ofShift(call, at);
       return was ? [was.begin, was.begin - tolerance, was.begin + tolerance] : [];
     },
+    notBefore: (call, at) => requests.get(call)?.hours?.from ?? ofShift(call, at)?.begin ?? null,
   };
 }
 

@@ -12,11 +12,12 @@ import { callsOf } from '../rota/plan-rota.ts';
 import { planOfDays } from '../rota/to-plan.ts';
 import { applyChanges } from './apply-changes.ts';
 import { tellBroken, undeclaredOf } from './broken.ts';
-import { keepingOf, type ReplanCase, type Request, weekdaysFrom } from './case.ts';
+import { keepingOf, type ReplanCase, type Request, weekdaysFrom, worthOf } from './case.ts';
 import type { Change, Replanned, ReplanOptions } from './change.ts';
 import { isInNeed, makeRoom } from './make-room.ts';
 import { MOVING_PRICES } from './moving-prices.ts';
 import { putBack } from './put-back.ts';
+import { keepKnown } from './replay-changes.ts';
 import { settleDays } from './settle.ts';
 import { refusedRequests, tellMoves } from './tell-moves.ts';
 
@@ -66,12 +67,6 @@ export function replan(published: Published, changes: readonly Change[], options
   };
 }
 
-/** A village's calls stay as they were published, also where longer ways would cut its stops otherwise; new villages get theirs. */
-function keepKnown(known: readonly Call[], made: readonly Call[]): readonly Call[] {
-  const villages = new Set(known.map(({ village }) => village));
-  return [...known, ...made.filter(({ village }) => !villages.has(village))];
-}
-
 function caseOf(
   standing: Standing,
   plan: Plan,
@@ -113,21 +108,12 @@ function caseOf(
   };
 }
 
-/** Out with what cannot stay or was asked to move, back in where it costs least, and room made where a promise would break. */
+/** Out with what cannot stay, back in where it costs least, room made where a promise would break; requests last, at nobody else's expense. */
 function settle(its: ReplanCase, options: ReplanOptions): { readonly after: Standing; readonly affected: ReadonlySet<string> } {
   const { standing, requests, published, today } = its;
-  const keeping = keepingOf(its);
   const { problem } = standing.made;
-  const settled = settleDays(standing, today, keeping);
-  let now = settled.standing;
-  for (const [at, { weekdays, hours }] of requests) {
-    const isUnwanted = (shift: number): boolean => {
-      const { day } = problem.shifts[shift] as (typeof problem.shifts)[number];
-      if (day < today) return false;
-      return hours !== undefined || weekdays?.includes(its.weekdayOfDay(day)) === false;
-    };
-    now = liftCall(now, at, isUnwanted, keeping);
-  }
+  const keeping = keepingOf(its);
+  let now = settleDays(standing, today, keeping);
   const lacking = [...standing.made.calls.keys()].filter((at) => {
     const ahead = shiftsOf(now, at).filter((shift) => (problem.shifts[shift]?.day ?? 0) >= today).length;
     const isNew = (published[at]?.length ?? 0) + (its.history[at]?.length ?? 0) === 0 && !its.knownUnserved.has(at);
@@ -139,7 +125,24 @@ function settle(its: ReplanCase, options: ReplanOptions): { readonly after: Stan
   for (const at of lacking) now = putBack(putting, now, at);
   const needy = lacking.filter((at) => isInNeed(its, now, at));
   if (needy.length > 0) now = makeRoom(putting, now, needy, options.rounds ?? ROUNDS, options.seed ?? 1);
-  return { after: now, affected: new Set(lacking.map((at) => standing.made.calls[at]?.id ?? '')) };
+  for (const at of requests.keys()) now = grant(its, now, at);
+  const affected = [...lacking, ...requests.keys()].map((at) => standing.made.calls[at]?.id ?? '');
+  return { after: now, affected: new Set(affected) };
+}
+
+/** Moves a call as its village asks, unless that is worth less than leaving it; an hour that others would lose counts for more than the request. */
+function grant(its: ReplanCase, now: Standing, at: number): Standing {
+  const { problem } = its.standing.made;
+  const { weekdays, hours } = its.requests.get(at) ?? {};
+  const isUnwanted = (shift: number): boolean => {
+    const { day } = problem.shifts[shift] as (typeof problem.shifts)[number];
+    return day >= its.today && (hours !== undefined || weekdays?.includes(its.weekdayOfDay(day)) === false);
+  };
+  const keeping = keepingOf({ ...its, prices: { ...its.prices, hour: 2 * its.prices.refused } });
+  const lifted = liftCall(now, at, isUnwanted, keeping);
+  if (lifted === now) return now;
+  const moved = putBack({ its, keeping, trials: TRIALS }, lifted, at);
+  return worthOf(its, keeping, moved.days) < worthOf(its, keeping, now.days) - 1e-6 ? moved : now;
 }
 
 /** History word for word; what lies ahead from the days as they stand now. */

@@ -7,13 +7,8 @@ import type { TimedDay } from '../rota/time-day.ts';
  * Holds every day ahead to the ways as they are now: those that still fit keep their times, those whose ways got longer are timed anew,
  * and where that cannot be, stops leave until it can: those without a way first, then the one that takes the most driving with it.
  */
-export function settleDays(
-  standing: Standing,
-  today: number,
-  keeping: HourKeeping,
-): { readonly standing: Standing; readonly left: ReadonlySet<number> } {
+export function settleDays(standing: Standing, today: number, keeping: HourKeeping): Standing {
   const { problem } = standing.made;
-  const left = new Set<number>();
   let now = standing;
   for (const [at, shift] of problem.shifts.entries()) {
     if (shift.day < today || !now.days[at] || isKept(problem, shift, now.days[at] as TimedDay)) continue;
@@ -30,11 +25,10 @@ export function settleDays(
       const [first, ...others] = trips.flat();
       if (first === undefined) break;
       const gone = others.reduce((worst, call) => (burden(call) > burden(worst) ? call : worst), first);
-      left.add(gone);
       now = takeOut(now, at, gone);
     }
   }
-  return { standing: now, left };
+  return now;
 }
 
 function takeOut(standing: Standing, at: number, call: number): Standing {

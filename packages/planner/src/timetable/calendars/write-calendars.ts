@@ -1,6 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { County, Village } from '../../model/county.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { MovedVisit } from '../../replan/change.ts';
 import { fileNamesOf, type OutputFile, textFile } from '../output-file.ts';
 import { type Names, nameOfBy, namesOf } from '../visits.ts';
 import { contentOf, textOf } from './content-lines.ts';
@@ -14,6 +15,8 @@ export interface Publication {
   readonly revision: number;
   /** What was published before; its visits that are no more are told as cancelled. */
   readonly previous?: Plan;
+  /** What moved since, told in the entries of its visits. */
+  readonly moved?: readonly MovedVisit[];
 }
 
 /** What every entry is written with. */
@@ -72,6 +75,8 @@ function entryOf(desk: Desk, village: Village, visit: NumberedVisit, isCancelled
   const { county, names, publication, zone } = desk;
   const { date, beginMinutes, endMinutes } = visit;
   const services = names.call(visit.call);
+  const moved = movedTo(publication, visit, isCancelled);
+  const notice = isCancelled ? '取消：' : moved && moved.what !== 'vehicle' && moved.what !== 'added' ? '改期：' : '';
   return [
     'BEGIN:VEVENT',
     `UID:${visit.uid}`,
@@ -80,14 +85,19 @@ function entryOf(desk: Desk, village: Village, visit: NumberedVisit, isCancelled
     `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     zone.timed('DTSTART', date, beginMinutes),
     ...(Math.round(endMinutes) > Math.round(beginMinutes) ? [zone.timed('DTEND', date, endMinutes)] : []),
-    `SUMMARY:${textOf(`${isCancelled ? '取消：' : ''}${services}（${village.name}）`)}`,
+    `SUMMARY:${textOf(`${notice}${services}（${village.name}）`)}`,
     `LOCATION:${textOf(county.notices?.meetAt?.[village.id] ?? village.name)}`,
     `GEO:${village.place.lat.toFixed(6)};${village.place.lon.toFixed(6)}`,
-    `DESCRIPTION:${textOf(describe(desk, visit))}`,
+    `DESCRIPTION:${textOf([...(moved ? [moved.words.zh] : []), describe(desk, visit)].join('\n'))}`,
     'TRANSP:TRANSPARENT',
     ...(isCancelled ? [] : ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P1D', `DESCRIPTION:${textOf(`明天：${services}`)}`, 'END:VALARM']),
     'END:VEVENT',
   ];
+}
+
+/** Why a visit is not where it was published. */
+function movedTo({ moved }: Publication, { call, date }: NumberedVisit, isCancelled: boolean): MovedVisit | undefined {
+  return moved?.find((it) => it.call === call && (isCancelled ? it.from?.date === date && it.to === null : it.to?.date === date));
 }
 
 function describe({ county, calls, names }: Desk, visit: NumberedVisit): string {
