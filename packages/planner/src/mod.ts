@@ -17,6 +17,7 @@ export type * from './model/units.ts';
 export type * from './model/words.ts';
 export { applyChanges } from './replan/apply-changes.ts';
 export type * from './replan/change.ts';
+export { readChangeLog } from './replan/read-change-log.ts';
 export { replan } from './replan/replan.ts';
 export { type ChangesOf, replayChanges } from './replan/replay-changes.ts';
 export { writeMoves } from './replan/write-moves.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type CountyTravel, makeTravel, type Replanned, readChanges, replan } from '@yinzheng/planner';
+import { type CountyTravel, makeTravel, type Replanned, readChanges, replan, writeMoves } from '@yinzheng/planner';
 import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
-import { loadPlan } from './load-plan.ts';
+import { CHANGE_LOG, loadPlan } from './load-plan.ts';
 import type { ChangeOptions } from './options.ts';
 import { findReasons } from './reasons.ts';
 import { summarise } from './summary.ts';
@@ -23,7 +23,7 @@ export async function changePlan(options: ChangeOptions, terminal: Terminal, voi
   const loaded = await loadPlan(options);
   voice.list(loaded.ok ? loaded.warnings : loaded.problems);
   if (!loaded.ok) return WRONG;
-  const { county, calls, plan, roads } = loaded.value;
+  const { county, calls, plan, roads, log } = loaded.value;
   const changes = readChanges(county, options.changes);
   let ways: CountyTravel = loaded.value.ways;
   const replanned = changes.ok
@@ -45,7 +45,10 @@ export async function changePlan(options: ChangeOptions, terminal: Terminal, voi
   const after = replanned.value;
   const at = new Date();
   const changed = { county: after.county, ways, roads };
-  const written = await writeOutputs(out, changed, after, { at, revision: minutesSince2020(at), previous: plan });
+  const happened = [...log, { asOf: options.asOf, changes: changes.ok ? changes.value : [] }];
+  const record = { name: CHANGE_LOG, bytes: new TextEncoder().encode(`${JSON.stringify(happened, null, 1)}\n`) };
+  const publication = { at, revision: minutesSince2020(at), previous: plan, moved: after.moved };
+  const written = await writeOutputs(out, changed, after, publication, [record, ...writeMoves(after)]);
   voice.list(written.warnings);
   tell(options, after, terminal, voice);
   if (!options.json) voice.answer(both(`已写出 ${out}：${written.names.join('、')}`, `Written to ${out}: ${written.names.join(', ')}`));

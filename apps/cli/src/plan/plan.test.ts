@@ -83,6 +83,17 @@ test('for a village, by name or code, it is told why this day and what others wo
   });
 });
 
+test('where crews are short it is told what is in each other’s way, and what one more vehicle would buy', async () => {
+  const folder = countyFolder({
+    'services.csv': TABLES['services.csv']?.replace(',6,15,2,', ',40,15,2,') ?? '',
+    'vehicles.csv': 'id,name,depot,weekdays,shift,skills\nbus1,巡诊车一,hospital,2,08:00-17:30,doctor\n',
+  });
+  await yinzheng(folder, '--rounds', '20', '--no-reasons');
+  const told = await yinzheng('explain', folder, join(folder, 'plan/plan.json'));
+  expect(told.out).toMatch(/cannot all be had; without any one of them the others can|cannot be had at all/);
+  expect(told.out).toContain('one more vehicle like “巡诊车一”: ');
+});
+
 test('fixed sites are chosen two ways, beside those of today, and written for a map', async () => {
   const folder = countyFolder();
   const out = join(folder, 'sites');
@@ -109,6 +120,19 @@ test('after a breakdown what moves is told, history stays, and the new plan hold
   const history = (all: { date: string }[]) => all.filter((it) => it.date < date);
   expect(history(after.tours)).toEqual(history(plan.tours));
   expect(told.out).not.toContain('do not publish');
+  // What happened stays beside the plan: it is checked, and changed again, against the county as it is now.
+  const changed = join(out, 'plan.json');
+  expect(await yinzheng('check', folder, changed)).toMatchObject({ exit: 0 });
+  expect(JSON.parse(readFileSync(join(out, 'changes.json'), 'utf8'))).toMatchObject([{ asOf: date, changes: [{ kind: 'vehicle-out' }] }]);
+  expect(readFileSync(join(out, 'changes.csv'), 'utf8').split('\r\n').length).toBeGreaterThan(2);
+  expect(readFileSync(join(out, 'changes.txt'), 'utf8')).toContain('is out of service');
+  expect(readFileSync(join(out, 'calendars/all.ics'), 'utf8')).toContain('因巡诊车');
+  const again = join(folder, 'again');
+  await yinzheng('change', folder, changed, '--as-of', date, '--move', '城北村@1 2 3', '--out', again, '--no-reasons');
+  expect(JSON.parse(readFileSync(join(again, 'changes.json'), 'utf8'))).toHaveLength(2);
+  expect((await yinzheng('check', folder, join(again, 'plan.json'))).err).not.toContain('[check/day-off]');
+  writeFileSync(join(again, 'changes.json'), '[{"asOf":"soon"}]');
+  expect((await yinzheng('check', folder, join(again, 'plan.json'))).err).toContain('[plan/bad-changes]');
   expect(await yinzheng('change', folder, path, '--as-of', date, '--vehicle-out', `ghost@${date}`)).toMatchObject({
     exit: 1,
     err: expect.stringContaining('[plan/bad-change]'),

@@ -13,11 +13,12 @@ import {
   writeTimetable,
 } from '@yinzheng/planner';
 import type { LoadedCounty } from './load-county.ts';
+import { CHANGE_LOG } from './load-plan.ts';
 import type { Reasons } from './reasons.ts';
 
 /** The file that tells that a folder is one of ours and may be written anew. */
 const MARK = 'plan.json';
-const OURS = [MARK, 'timetable', 'calendars', 'geojson', 'posters', 'gtfs.zip', 'report.html'];
+const OURS = [MARK, CHANGE_LOG, 'changes.csv', 'changes.txt', 'timetable', 'calendars', 'geojson', 'posters', 'gtfs.zip', 'report.html'];
 
 /** Whether the folder is not there, empty, or holds a plan that may be replaced. */
 export async function mayWriteTo(out: string): Promise<boolean> {
@@ -30,12 +31,13 @@ export async function mayWriteTo(out: string): Promise<boolean> {
 
 type Published = Pick<PlannedRota, 'plan' | 'calls'>;
 
-/** Writes the plan and everything that is published of it; an earlier plan's files in the same folder go first. */
+/** Writes the plan and everything that is published of it; an earlier plan's files in the same folder go first. `more` belongs to it, too. */
 export async function writeOutputs(
   out: string,
   loaded: LoadedCounty,
   planned: Published,
   publication: Publication,
+  more: readonly OutputFile[] = [],
 ): Promise<{ readonly names: readonly string[]; readonly warnings: readonly PlannerProblem[] }> {
   const { county, ways } = loaded;
   const { plan, calls } = planned;
@@ -48,6 +50,7 @@ export async function writeOutputs(
     ...writeGeoJson(county, calls, plan, ways.wayBetween),
     ...posters.files,
     ...reportOf(loaded, planned, {}),
+    ...more,
   ];
   for (const name of OURS) await rm(join(out, name), { recursive: true, force: true });
   await writeAll(out, files);
