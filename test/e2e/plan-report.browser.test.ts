@@ -105,8 +105,11 @@ test('the slider goes through the days by mouse and keys, and tells who is out',
   expect(await page.locator('.out').allInnerTexts()).toEqual([expect.stringContaining('助浴车'), expect.stringContaining('送药无人机')]);
   await page.locator('.out').first().click();
   expect(await page.locator('.out').first().getAttribute('aria-pressed')).toBe('true');
+  // 4 to 8 January, and a way that is closed all the time and has no place on the map.
+  expect(await page.locator('#legend').innerText()).toMatch(/塌方 1月4日–1月8日\s+改建 1月4日–2月8日/);
   await page.locator('#day').fill('10');
   expect(await page.locator('#day-text').innerText()).toBe('1月13日 周三 · 休假 · 没有出车');
+  expect(await page.locator('#legend').innerText()).not.toContain('塌方');
   await page.locator('#day').fill('0');
   expect(await page.locator('#day-text').innerText()).toBe('全部日子');
   expect(complaints).toEqual([]);

@@ -170,6 +170,14 @@ function coverageSwatch(coverage) {
   return swatch(svg('polygon', { points: points.join(' '), fill }));
 }
 
+/** Roads that are closed on this day; those that are known by their ways alone have no place on the map. */
+function closuresOn({ closures, from }, day) {
+  const closed = closures.filter((each) => day < 0 || (each.from <= day && day <= each.until));
+  if (closed.length === 0) return [];
+  const line = ({ reason, from: first, until }) => h('li', {}, `${reason} ${dayText(from, first)}–${dayText(from, until)}`);
+  return [h('h3', {}, t('closure')), h('ul', { class: 'sentences' }, closed.map(line))];
+}
+
 /** Whoever is out on this day; else what the signs of villages mean. Always all signs, so that nobody has to remember them. */
 function legend(model, state, change) {
   const tours = model.tours.filter((tour) => tour.day === state.day);
@@ -226,5 +234,6 @@ function legend(model, state, change) {
         ),
     ),
     h('p', { class: 'soft small' }, t('need')),
+    ...closuresOn(model, state.day),
   ].filter(Boolean);
 }
