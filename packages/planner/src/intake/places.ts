@@ -24,9 +24,9 @@ export interface PlaceReader {
 
 /**
  * Coordinates say for themselves what they are or take the county's word; where nobody declared anything, the first row of each table
- * says so once: half a kilometre is too much to guess about.
+ * says so, since half a kilometre is too much to guess about; not where the county's own word is no good and told already (`isTold`).
  */
-export function readPlacesAs(county: Crs | null): PlaceReader {
+export function readPlacesAs(county: Crs | null, isTold = false): PlaceReader {
   const told = new Set<string>();
   const crsOf = (row: Row, table: Table | undefined): Crs | null => {
     const own = row.text('crs') || table?.crs || '';
@@ -41,7 +41,7 @@ export function readPlacesAs(county: Crs | null): PlaceReader {
         `不认识坐标系“${own}”，请写 wgs84 或 gcj02。`,
         `The coordinate system “${own}” is not known; write wgs84 or gcj02.`,
       );
-    else if (!told.has(file)) {
+    else if (!told.has(file) && !isTold) {
       told.add(file);
       row.tell(
         'plan/crs-undeclared',

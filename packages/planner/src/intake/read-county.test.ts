@@ -147,7 +147,7 @@ test.each<[string, Change, string[]]>([
     edit('county.csv', '坐标系,wgs84\n', ''),
     ['plan/crs-undeclared villages.csv:2 crs', 'plan/crs-undeclared depots.csv:2 crs'],
   ],
-  ['unknown coordinates', edit('county.csv', 'wgs84', 'bd09'), ['plan/bad-value county.csv:2 坐标系']],
+  ['unknown coordinates', edit('county.csv', 'wgs84', 'bd09'), ['plan/bad-value county.csv:6 坐标系']],
   ['a code that Excel rounded', edit('villages.csv', '331127001200', '3.31127E+11'), ['plan/code-rounded villages.csv:2 代码']],
   ['an id that is there twice', edit('villages.csv', '331127001201', '331127001200'), ['plan/id-twice villages.csv:3 代码']],
   ['a depot that is not there', edit('vehicles.csv', '车,hospital', '车,clinic'), ['plan/unknown-depot vehicles.csv:2 depot']],
@@ -175,6 +175,14 @@ test('several mistakes in several files come at once', async () => {
     'plan/no-place villages.csv:2 经度',
     'plan/bad-value services.csv:2 星期',
     'plan/bad-value vehicles.csv:2 shift',
+  ]);
+});
+
+test('a coordinate system that is not known is told once, not for every table; a column with a typo is named beside the missing one', async () => {
+  expect(await problemsOf(edit('county.csv', 'wgs84', 'bd09'))).toEqual(['plan/bad-value county.csv:6 坐标系']);
+  expect(await problemsOf(edit('vehicles.csv', 'depot', 'depott'))).toEqual([
+    'plan/missing-column vehicles.csv:1 depot',
+    'plan/unknown-column vehicles.csv:1 depott',
   ]);
 });
 

@@ -31,7 +31,7 @@ export async function readCounty(files: readonly CountyFile[]): Promise<Outcome<
       problem('plan/missing-table', name, `缺少 ${name}（${zh}）表，或表里没有内容。`, `The table ${name} is missing or empty.`),
     );
   }
-  const intake: Intake = { tables, report, places: readPlacesAs(settings.crs) };
+  const intake: Intake = { tables, report, places: readPlacesAs(settings.crs, settings.isCrsTold) };
   const [villages, depots, services] = [readVillages(intake), readDepots(intake), readServices(intake)];
   const byId = new Map(villages.map(({ village }) => [village.id, village]));
   const county: County = {
@@ -61,7 +61,9 @@ export async function readCounty(files: readonly CountyFile[]): Promise<Outcome<
   for (const { village, row } of villages) checkNeeds(Object.keys(village.needs), row, county.services);
   for (const { service, row } of services) checkShares(service, row, county);
   const { problems, warnings } = report;
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: county, warnings };
+  if (problems.length === 0) return { ok: true, value: county, warnings };
+  // What was passed over is often the very thing that is missing, under a name with a typo.
+  return { ok: false, problems: [...problems, ...warnings.filter(({ code }) => code.startsWith('plan/unknown-'))] };
 }
 
 /** What posters and calendars say beside the times; nothing at all where the tables say nothing. */

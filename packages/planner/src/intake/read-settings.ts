@@ -13,6 +13,8 @@ export interface Settings {
   readonly horizon: Horizon;
   readonly policy: Policy;
   readonly crs: Crs | null;
+  /** Something stands there, and when it is no coordinate system that is told. */
+  readonly isCrsTold: boolean;
   readonly notices: Pick<Notices, 'publisher' | 'url' | 'phone' | 'remark'>;
   /** West, south, east, north, in the county's declared coordinates. */
   readonly box: readonly [number, number, number, number] | null;
@@ -58,6 +60,7 @@ export function readSettings(table: Table | undefined, report: Report): Settings
       isSameWeekday: row.boolean('sameWeekday', true),
     },
     crs: crs ?? null,
+    isCrsTold: row.text('crs') !== '',
     notices: noticesOf(row),
     box: row.read('box', boxOf, { zh: '西,南,东,北 四个数', en: 'four numbers: west,south,east,north' }) ?? null,
   };
@@ -108,6 +111,7 @@ function settingsRow(table: Table, report: Report): Row {
     columnOf: (key: string) => (found.has(key) ? keys.indexOf(key) : null),
     titleOf: (key: string) => found.get(key)?.title,
     family: () => [],
+    rowOf: (key: string) => found.get(key)?.number,
   };
   const row = new Row(
     asRow,

@@ -11,6 +11,8 @@ export interface Headers {
   columnOf(key: string): number | null;
   titleOf(key: string): string | undefined;
   family(family: string): readonly { readonly name: string; readonly key: string }[];
+  /** Where each field stands in a row of its own. */
+  rowOf?(key: string): number | undefined;
 }
 
 /** How a value is described to who has to correct it. */
@@ -36,7 +38,8 @@ export class Row {
   /** `villages.csv:7 经度` */
   at(key?: string): string {
     const header = key === undefined ? undefined : (this.#headers.titleOf(key) ?? key);
-    return `${this.#headers.table.file}:${this.number}${header === undefined ? '' : ` ${header}`}`;
+    const number = (key === undefined ? undefined : this.#headers.rowOf?.(key)) ?? this.number;
+    return `${this.#headers.table.file}:${number}${header === undefined ? '' : ` ${header}`}`;
   }
 
   tell(code: PlannerProblem['code'], key: string | undefined, zh: string, en: string): void {
@@ -101,9 +104,7 @@ export class Row {
     }
     const value = numberOf(text);
     if (value !== null && value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
-    const [kindZh, kindEn] = isWhole ? ['整数', 'whole number'] : ['数', 'number'];
-    const range = `${min === -Infinity ? '' : ` ≥ ${min}`}${max === Infinity ? '' : ` ≤ ${max}`}`;
-    this.#wrong(key, text, { zh: `一个${kindZh}${range}`, en: `a ${kindEn}${range}` });
+    this.#wrong(key, text, amountWords(min, max, isWhole));
     return otherwise ?? Math.max(0, min === -Infinity ? 0 : min);
   }
 
@@ -165,7 +166,7 @@ export class Row {
   }
 
   #wrong(key: string, text: string, { zh, en }: Expected): void {
-    this.tell('plan/bad-value', key, `“${text}”看不懂：这里应是${zh}。`, `“${text}” is not understood: this should be ${en}.`);
+    this.tell('plan/bad-value', key, `“${text}”看不懂：这里应为${zh}。`, `“${text}” is not understood: this should be ${en}.`);
   }
 }
 
@@ -177,3 +178,9 @@ interface Limits {
 
 const allOf = <T>(values: readonly (T | null)[]): readonly T[] | null =>
   values.length > 0 && values.every((it) => it !== null) ? (values as T[]) : null;
+
+function amountWords(min: number, max: number, isWhole: boolean): Expected {
+  const [zh, en] = isWhole ? ['整数', 'a whole number'] : ['数', 'a number'];
+  if (max !== Infinity) return { zh: ` ${min} 到 ${max} 的${zh}`, en: `${en} from ${min} to ${max}` };
+  return min === -Infinity ? { zh, en } : { zh: `不小于 ${min} 的${zh}`, en: `${en}, ${min} or more` };
+}
