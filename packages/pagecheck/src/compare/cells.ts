@@ -73,8 +73,8 @@ function partsOf({ sharp, width, height }: InkPlanes): readonly Part[] {
   return [...parts.values()].map(({ runs: own, ...box }) => ({ box, runs: own }));
 }
 
-/** Joins parts that lie near each other, the nearest rows first, while what becomes of them is no larger than a character. */
-function joined(boxes: readonly Cell[]): readonly Cell[] {
+/** Characters of their parts: joins those that lie near each other, the nearest rows first, while what becomes of them is no larger than one. */
+export function joined(boxes: readonly Cell[]): readonly Cell[] {
   const sorted = [...boxes].sort((p, q) => p.left - q.left);
   const open: Cell[] = [];
   const done: Cell[] = [];
@@ -83,7 +83,7 @@ function joined(boxes: readonly Cell[]): readonly Cell[] {
     for (let i = open.length - 1; i >= 0; i--) {
       if ((open[i] as Cell).right + NEAR_PX < box.left) done.push(...open.splice(i, 1));
     }
-    let own = box;
+    let own: Cell = box;
     for (let i = open.length - 1; i >= 0; i--) {
       const other = open[i] as Cell;
       const both = union(own, other);

@@ -1,6 +1,7 @@
 import type { Plane } from '../capture/image.ts';
 import type { AlignedSheet } from '../find/aligned-sheet.ts';
 import type { Box, Size } from '../paper.ts';
+import { byHand } from './by-hand.ts';
 import type { CellScore } from './cell-scores.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Difference, DifferencePart } from './difference.ts';
@@ -17,7 +18,7 @@ import { type SigningLine, signingLines } from './signing-lines.ts';
 import { skinOutwards } from './skin-outwards.ts';
 import type { Suspect } from './suspect.ts';
 import { EDGE_DEEP_MM, EDGE_LEFT, EDGE_LONGEST, EDGE_MM, EXTRA_SURE_LEFT, EXTRA_SURE_MM2, EXTRA_UNSURE_MM2 } from './thresholds.ts';
-import { CODE_ROOM_MM, isWithin, PEN_ROOM_MM } from './within.ts';
+import { CODE_ROOM_MM, isWithin } from './within.ts';
 import { type WrittenLine, writtenLines } from './written-lines.ts';
 
 export interface ComparedPlaces {
@@ -78,22 +79,21 @@ export function compareSheet({ sheet, approved, seen, pxPerMm }: AlignedSheet, {
     cellsJudged.push(...judged(inGreen, thereInGreen, redCells, inRedPrint, true));
   }
   const isSkin = skinOutwards(seen, pxPerMm);
-  const blots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter((blot) => {
-    const box = boxOf(blot, pxPerMm);
-    return !isWithin(ignored, CODE_ROOM_MM, box) && !isWithin(expectedInk, PEN_ROOM_MM, box);
-  });
-  const onLines = blots.filter((blot) => isWithin(lines, PEN_ROOM_MM, boxOf(blot, pxPerMm)));
+  const allBlots = blotsOf(ink, there, seen, pxPerMm, fingers.isShaded).filter(
+    (blot) => !isWithin(ignored, CODE_ROOM_MM, boxOf(blot, pxPerMm)),
+  );
+  const inFields = byHand(allBlots, expectedInk, cells, pxPerMm);
+  const blots = allBlots.filter((blot) => !inFields.has(blot));
+  const onLines = byHand(blots, lines, cells, pxPerMm);
   const suspects = [
     ...cellsJudged.flatMap((one) => underFinger(one, fingers) ?? one.suspect ?? []),
-    ...blots
-      .filter((blot) => !onLines.includes(blot))
-      .flatMap((blot) => extraOf(blot, isSkin(blot) || fingers.isTouched(blot), sheet, pxPerMm)),
+    ...blots.filter((blot) => !onLines.has(blot)).flatMap((blot) => extraOf(blot, isSkin(blot) || fingers.isTouched(blot), sheet, pxPerMm)),
   ];
   return {
     differences: merged(suspects, pxPerMm),
     cells: cellsJudged.filter(({ cell }) => !fingers.isTouched(cell)).map(({ cell, score }) => ({ ...boxOf(cell, pxPerMm), score })),
     parts: suspects.map((suspect) => ({ ...boxOf(suspect, pxPerMm), kind: suspect.kind })),
-    written: writtenLines(onLines, lines, pxPerMm),
+    written: writtenLines([...onLines], lines, pxPerMm),
     lines,
     print: plain.print,
     isShaded: fingers.isShaded,

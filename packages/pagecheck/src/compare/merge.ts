@@ -14,9 +14,9 @@ export function merged(suspects: readonly Suspect[], pxPerMm: number): readonly 
 }
 
 /** What is near to each other: characters of one line, not yet lines of a paragraph. */
-export const neighbours = (suspects: readonly Suspect[], pxPerMm: number): Suspect[][] =>
+export const neighbours = <Inked extends Bounds>(parts: readonly Inked[], pxPerMm: number): Inked[][] =>
   joined(
-    suspects.map((suspect) => [suspect]),
+    parts.map((part) => [part]),
     NEAR_MM.across * pxPerMm,
     NEAR_MM.down * pxPerMm,
     0,
@@ -33,7 +33,7 @@ interface Bounds {
   readonly bottom: number;
 }
 
-export const boundsOf = (group: readonly Suspect[]): Bounds => ({
+export const boundsOf = (group: readonly Bounds[]): Bounds => ({
   left: Math.min(...group.map(({ left }) => left)),
   top: Math.min(...group.map(({ top }) => top)),
   right: Math.max(...group.map(({ right }) => right)),
@@ -41,8 +41,8 @@ export const boundsOf = (group: readonly Suspect[]): Bounds => ({
 });
 
 /** Joins groups whose bounds come within the given distances, those at least `leastWidth` wide. */
-function joined(groups: readonly Suspect[][], across: number, down: number, leastWidth: number): Suspect[][] {
-  const open = groups.map((group) => ({ group, ...boundsOf(group) })).sort((p, q) => p.top - q.top);
+function joined<Inked extends Bounds>(groups: readonly Inked[][], across: number, down: number, leastWidth: number): Inked[][] {
+  const open = groups.map((group) => ({ group: [...group], ...boundsOf(group) })).sort((p, q) => p.top - q.top);
   for (let i = 0; i < open.length; i++) {
     const own = open[i] as (typeof open)[number];
     for (let j = i + 1; j < open.length; j++) {

@@ -82,3 +82,37 @@ it.each(['金额：', '出生日期：'])('a line for anything else (%s) is held
   expect(Math.abs((differences[0]?.topMm ?? 0) - 172)).toBeLessThan(2);
   expect(crops).toHaveLength(1);
 });
+
+const FIELD = { leftMm: 30, topMm: 212, widthMm: 90, heightMm: 14 };
+
+it('a character beside a line to sign on or a field is added, and so is a row of print within a field', async () => {
+  const { sheet, paper } = await letter({ lines: 6, line: '签字：' });
+  const look = async (page: Raster) =>
+    checkSheet({ photo: await capture(page, 2), page: sheet.pdf, expectedCode: sheet.code, expectedInk: [FIELD] });
+  // The line ends at 92 mm, the field at 120 mm.
+  const beside = [
+    { left: 95, top: 175 },
+    { left: 124, top: 216 },
+  ];
+  const characters = beside.reduce(
+    (page, place) => alter.pasted(page, CAMERA_DPI, { ...place, width: 4.4, height: 6 }, paper, { left: 42, top: 50.5 }),
+    paper,
+  );
+  const { differences } = await look(characters);
+  expect(differences.map(({ kind, certainty }) => `${kind} ${certainty}`)).toEqual(['extra sure', 'extra sure']);
+  for (const { left, top } of beside) {
+    expect(differences.some(({ leftMm, topMm }) => Math.abs(leftMm - left) < 3 && Math.abs(topMm - top) < 3)).toBe(true);
+  }
+  const row = alter.pasted(paper, CAMERA_DPI, { left: 35, top: 216, width: 40, height: 6 }, paper, { left: TEXT.left, top: TEXT.top });
+  expect((await look(row)).differences).toMatchObject([{ kind: 'extra', certainty: 'sure' }]);
+});
+
+it('what a pen writes in a field is expected there', async () => {
+  const { sheet, paper } = await letter({ lines: 6 });
+  const written = [0, 8, 16, 24].reduce(
+    (page, x, i) => inked(inked(page, 40 + x, 215 + i, 5, 0.5), 42 + x, 213 + i / 2, 0.5, 8 - i),
+    paper,
+  );
+  const photo = await capture(written, 3);
+  expect((await checkSheet({ photo, page: sheet.pdf, expectedCode: sheet.code, expectedInk: [FIELD] })).differences).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { Plane } from '../capture/image.ts';
+import { middleOf } from '../compare/by-hand.ts';
 import type { ComparedPlaces, Comparison } from '../compare/compare-sheet.ts';
 import type { Difference } from '../compare/difference.ts';
 import { type Blot, gathered } from '../compare/extra-ink.ts';
@@ -86,13 +87,6 @@ export function strayRed(
 
 /** A fingerprint reaches beyond its field, but its middle does not; a line of print below the field begins there only. */
 const isIn = (places: readonly Box[], box: Box): boolean => isWithin(places, PEN_ROOM_MM, box) && isWithin(places, ASIDE_MM, middleOf(box));
-
-const middleOf = ({ leftMm, topMm, widthMm, heightMm }: Box): Box => ({
-  leftMm: leftMm + widthMm / 2,
-  topMm: topMm + heightMm / 2,
-  widthMm: 0,
-  heightMm: 0,
-});
 
 /** 255 where the approved page has red or dark print. */
 function printOf(approved: AlignedSheet['approved']): Plane {
