@@ -49,6 +49,26 @@ it('one letter changed is another text', async () => {
   expect(seal).toMatchObject({ faceText: changed, likeness: { is: 'other' } });
 });
 
+it.each([
+  ['千', '干'],
+  ['土', '士'],
+  ['末', '未'],
+  ['大', '太'],
+])('a letter one stroke apart (%s, %s) never passes for ours, and ours does', async (own, twin) => {
+  const of = (letter: string) => FACE.replace('街道', `${letter}山`);
+  const drawn = (letter: string) => sealImprint({ faceText: of(letter), diameterMm: 42, dpi });
+  const ours = await drawn(own);
+  const filed = { faceText: of(own), imprint: await png(ours) };
+  expect((await likeness(press(paper, { imprint: ours, seed: 3, rotationDeg: 12 }), filed))?.likeness?.is).toBe('same');
+  for (const [seed, rotationDeg] of [
+    [3, 12],
+    [4, -20],
+  ] as const) {
+    const other = await likeness(press(paper, { imprint: await drawn(twin), seed, rotationDeg }), filed);
+    expect(['other', 'unsure']).toContain(other?.likeness?.is);
+  }
+});
+
 it('the same text in another layout is another seal with the same text', async () => {
   const again = await sealImprint({ faceText: FACE, diameterMm: 42, dpi, arcDeg: 240 });
   expect(await likeness(press(paper, { imprint: again }))).toMatchObject({ faceText: FACE, likeness: { is: 'same-text' } });

@@ -6,6 +6,7 @@ import { redDensity } from './red-density.ts';
 import { measureRing } from './ring.ts';
 import { type Band, letterBand, ringStrip } from './ring-strip.ts';
 import type { SealSpecimen } from './seal.ts';
+import { type SharpFace, sharpFace, sharpSize } from './sharp-face.ts';
 
 /** A filed imprint, ready to be compared with. */
 export interface FiledFace {
@@ -19,6 +20,8 @@ export interface FiledFace {
   /** Where its letters stand, and they in a row. */
   readonly band: Band;
   readonly strip: Plane;
+  /** For strokes of single letters. */
+  readonly sharp: SharpFace;
 }
 
 /** Null without an imprint, or when no ring of the filed size is in it. Throws when it is no picture. */
@@ -39,5 +42,6 @@ export async function filedFace({ imprint, diameterMm }: SealSpecimen): Promise<
   const polar = polarOf(face, radiusMm);
   const band = letterBand(density, pxPerMm, map, radiusMm, lineMm);
   const strip = ringStrip({ density, red: planes.red, pxPerMm }, map, band);
-  return { radiusMm, lineMm, face, polar, onItself: turnsOf(polar, polar), band, strip };
+  const sharp = sharpFace(density, pxPerMm, map, sharpSize(radiusMm));
+  return { radiusMm, lineMm, face, polar, onItself: turnsOf(polar, polar), band, strip, sharp };
 }
