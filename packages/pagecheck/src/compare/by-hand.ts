@@ -11,6 +11,8 @@ const ROW = { least: 4, part: 0.75, levelMm: 0.3 } as const;
 const LOW = 0.6;
 /** Ideographs of the page's own size, or digits of it, by so much; from this part of the page's characters on the highest tell. */
 const OWN_SIZE = { ideograph: 1, digit: 0.78, by: 0.08, highest: 0.75 } as const;
+/** Ideographs are about as wide as high, digits are not: half of a row's are on this side of it. */
+const WIDE = 0.8;
 
 /** Of the ink added to a sheet what a hand may have left in the fields for it: not print in rows, nor what stands beside them. */
 export function byHand<Ink extends Cell>(
@@ -49,7 +51,8 @@ function isPrint(group: readonly Cell[], highPx: number, pxPerMm: number): boole
   const row = all.filter((one) => highOf(one) > LOW * most);
   if (row.length < ROW.least) return false;
   const size = highestOf(row) / highPx;
-  const isOwnSize = [OWN_SIZE.ideograph, OWN_SIZE.digit].some((part) => Math.abs(size / part - 1) < OWN_SIZE.by);
+  const isWide = row.filter((one) => one.right - one.left > WIDE * highOf(one)).length * 2 > row.length;
+  const isOwnSize = Math.abs(size / (isWide ? OWN_SIZE.ideograph : OWN_SIZE.digit) - 1) < OWN_SIZE.by;
   return (
     isOwnSize &&
     isLevel(

@@ -95,7 +95,7 @@ it('a character beside a line to sign on or a field is added, and so is a row of
     { left: 124, top: 216 },
   ];
   const characters = beside.reduce(
-    (page, place) => alter.pasted(page, CAMERA_DPI, { ...place, width: 4.4, height: 6 }, paper, { left: 42, top: 50.5 }),
+    (page, place) => alter.pasted(page, CAMERA_DPI, { ...place, width: 4.4, height: 6 }, paper, { left: 42, top: 48.5 }),
     paper,
   );
   const { differences } = await look(characters);
@@ -103,7 +103,7 @@ it('a character beside a line to sign on or a field is added, and so is a row of
   for (const { left, top } of beside) {
     expect(differences.some(({ leftMm, topMm }) => Math.abs(leftMm - left) < 3 && Math.abs(topMm - top) < 3)).toBe(true);
   }
-  const row = alter.pasted(paper, CAMERA_DPI, { left: 35, top: 216, width: 40, height: 6 }, paper, { left: TEXT.left, top: TEXT.top });
+  const row = alter.pasted(paper, CAMERA_DPI, { left: 35, top: 216, width: 40, height: 6 }, paper, { left: TEXT.left, top: 48.5 });
   expect((await look(row)).differences).toMatchObject([{ kind: 'extra', certainty: 'sure' }]);
 });
 
