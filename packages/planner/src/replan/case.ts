@@ -83,6 +83,8 @@ export function dayPrice(its: ReplanCase, at: number, days: readonly number[]): 
     if (days.includes(day) || asked?.weekdays?.includes(weekdayOfDay(day)) === false) continue;
     price += prices.day * nearness(prices, day - today);
   }
+  // Nobody hears in time of a visit that is moved to this very day.
+  for (const day of days) if (!published[at]?.some((it) => it.day === day)) price += prices.day * (nearness(prices, day - today) - 1);
   return price;
 }
 

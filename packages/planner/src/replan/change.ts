@@ -24,7 +24,7 @@ export type Change =
 
 /** What it is worth, in driving minutes, that published visits stay. */
 export interface MovingPrices {
-  /** A visit on another day. */
+  /** A visit on another day; one that comes soon instead counts for more, since nobody hears of it in time. */
   readonly day: number;
   /** On the same day, by another vehicle. */
   readonly vehicle: number;

@@ -35,7 +35,7 @@ export function tellMoves(
       if (!what) return [];
       const persons = Math.max(0, ...call.services.map((it) => it.persons));
       const residents = Object.values(village?.residents ?? {}).reduce((sum, it) => sum + it, 0);
-      const price = from && what !== 'cancelled' && what !== 'added' ? its.prices[what] * nearness(its.prices, daysAhead(its, from)) : 0;
+      const price = priceOf(its, what, from, to);
       const why = whyMoved(from, call, { what, isAffected: affected.has(call.id) }, changes, now.county);
       const words = wordsOf(now.county, call, what, from, to, why);
       return [
@@ -57,6 +57,13 @@ export function tellMoves(
   });
   const dateOf = ({ from, to }: MovedVisit): string => from?.date ?? to?.date ?? '';
   return moved.sort((a, b) => (order.get(a.village) ?? 0) - (order.get(b.village) ?? 0) || dateText(dateOf(a), dateOf(b)));
+}
+
+/** As the re-plan counted it: what was published soon is dear to move, and so is what comes soon instead. */
+function priceOf(its: ReplanCase, what: MovedVisit['what'], from: VisitTime | null, to: VisitTime | null): number {
+  const { prices } = its;
+  const leaving = from && what !== 'cancelled' && what !== 'added' ? prices[what] * nearness(prices, daysAhead(its, from)) : 0;
+  return to && (what === 'day' || what === 'added') ? leaving + prices.day * (nearness(prices, daysAhead(its, to)) - 1) : leaving;
 }
 
 const daysAhead = ({ standing, today }: ReplanCase, { date }: VisitTime): number =>
