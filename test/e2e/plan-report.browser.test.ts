@@ -134,8 +134,8 @@ test('a village that is clicked on the map tells who comes, why then, and what a
   expect(await page.locator('#details').innerText()).toBe('点地图上的村庄，看谁哪天来、为什么。');
   // Somewhere on the map is a village: a click near it finds it.
   const box = await page.locator('#canvas').boundingBox();
-  for (let x = 20; box && x < box.width && (await page.locator('#details h3').count()) === 0; x += 30)
-    for (let y = 20; y < box.height && (await page.locator('#details h3').count()) === 0; y += 30)
+  for (let x = 20; box && x < box.width && (await page.locator('#details h3').count()) === 0; x += 24)
+    for (let y = 20; y < box.height && (await page.locator('#details h3').count()) === 0; y += 24)
       await page.mouse.click(box.x + x, box.y + y);
   expect(await page.locator('#details h3').count()).toBe(1);
   expect(complaints).toEqual([]);

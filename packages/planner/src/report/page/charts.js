@@ -1,5 +1,5 @@
 import { bar, h } from './dom.js';
-import { numberPill } from './map.js';
+import { numberPill } from './legend.js';
 import { t } from './words.js';
 
 // The figures of coverage and fairness, and the cost by its parts, as tiles and bars.

@@ -1,6 +1,6 @@
+import { arrange, pillWidth } from './arrange.js';
 import { svg } from './dom.js';
 import { outlineOf } from './marks.js';
-import { arrange, pillWidth } from './scene.js';
 
 // A scene as SVG, for paper.
 

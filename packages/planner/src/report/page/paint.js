@@ -1,5 +1,5 @@
+import { arrange, pillWidth } from './arrange.js';
 import { outlineOf } from './marks.js';
-import { arrange, pillWidth } from './scene.js';
 
 // A scene on a canvas, for the screen.
 

@@ -1,6 +1,6 @@
 import { clock } from './days.js';
 import { byId, h, svg } from './dom.js';
-import { dayLine, numberPill, routeSwatch } from './map.js';
+import { dayLine, numberPill, routeSwatch } from './legend.js';
 import { svgGround, svgOf } from './paint-svg.js';
 import { sceneOf } from './scene.js';
 import { fitView } from './view.js';

@@ -1,7 +1,7 @@
 import { clock, dayText, weekdayText } from './days.js';
 import { shortage } from './details.js';
 import { byId, h } from './dom.js';
-import { numberPill, routeSwatch } from './map.js';
+import { numberPill, routeSwatch } from './legend.js';
 import { t } from './words.js';
 
 // Both timetables, and what is looked for in them.
