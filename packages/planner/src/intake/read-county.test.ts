@@ -111,6 +111,23 @@ test('one workbook with a sheet for each table gives the same county', async () 
   expect(outcome).toEqual(await read());
 });
 
+test('times, dates and shares that a spreadsheet keeps as numbers are what it shows', async () => {
+  const time = (minutes: number) => ({ value: minutes / 1440, type: Number, format: 'h:mm' });
+  const sheet = [
+    [{ value: 'date' }, { value: 'windMs' }],
+    [
+      { value: new Date('2026-12-01T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+      { value: 3.5, type: Number },
+    ],
+  ];
+  const lines = [['id', 'name', 'departures'].map((value) => ({ value })), [{ value: 'l1' }, { value: '一路' }, time(8 * 60 + 20)]];
+  const stops = 'line,name,lon,lat,minutesFromStart\nl1,a,119.6,28,0\nl1,b,119.7,28,20\n';
+  const book = async (rows: unknown) => new Uint8Array(await writeXlsx(rows as never).toBuffer());
+  const { value } = await county({ 'weather.xlsx': await book(sheet), 'lines.xlsx': await book(lines), 'line-stops.csv': stops });
+  expect(value.weather).toEqual([{ date: '2026-12-01', windMs: 3.5, isFlyable: true }]);
+  expect(value.lines[0]?.departures).toEqual([500]);
+});
+
 test('villages may come as GeoJSON, with what it declares', async () => {
   const gcj = gcjOf({ lon: 119.63, lat: 27.98 });
   const feature = (id: string, lon: number, lat: number) => ({

@@ -33,6 +33,7 @@ function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (!(cell instanceof Date)) return String(cell);
-  const iso = cell.toISOString();
-  return cell.getUTCFullYear() < 1905 ? iso.slice(11, 16) : iso.slice(0, 10); // a time alone is counted from 1900
+  if (cell.getUTCFullYear() >= 1905) return cell.toISOString().slice(0, 10);
+  // A time alone is counted from 1900, as a part of a day that may fall short of its minute by a hair.
+  return new Date(cell.getTime() + 30_000).toISOString().slice(11, 16);
 }

@@ -55,6 +55,15 @@ const twists = fc.record({
   isSameWeekday: fc.boolean(),
   shiftTo: fc.constantFrom(14 * 60, 17 * 60),
   overtime: fc.constantFrom(0, 90),
+  windows: fc.constantFrom(
+    [],
+    [
+      { from: 9 * 60, to: 11 * 60 },
+      { from: 13 * 60 + 30, to: 15 * 60 },
+    ],
+  ),
+  wishHours: fc.constantFrom(null, { from: 10 * 60, to: 11 * 60 }),
+  rest: fc.constantFrom(null, { minutes: 45, from: 11 * 60, to: 12 * 60 + 30 }),
 });
 
 test('whatever the county, its plan passes the checker', { timeout: 120_000 }, async () => {
@@ -65,8 +74,14 @@ test('whatever the county, its plan passes the checker', { timeout: 120_000 }, a
         ...county,
         horizon: { ...county.horizon, holidays: twist.holidays },
         policy: { ...county.policy, isSameWeekday: twist.isSameWeekday },
+        services: county.services.map((it) => (it.windows.length > 0 ? it : { ...it, windows: twist.windows })),
+        villages: county.villages.map((it) => ({
+          ...it,
+          wishes: [...it.wishes, ...(twist.wishHours ? [{ hours: twist.wishHours }] : [])],
+        })),
         vehicles: county.vehicles.map((it, at) => ({
           ...it,
+          rest: twist.rest ?? it.rest,
           shift: { from: it.shift.from, to: Math.max(it.shift.from + 180, twist.shiftTo) },
           maxOvertimeMinutes: twist.overtime,
           daysOff: at === 0 ? ['2026-03-04', '2026-03-12'] : [],
