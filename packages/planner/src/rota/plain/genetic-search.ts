@@ -17,9 +17,14 @@ const PENALTY_TURN = 40;
 const FEASIBLE_SHARE = 0.3;
 /** How often a child that breaks limits is improved again under dear fines. */
 const REPAIR = 0.5;
-/** A problem with more visits than this is annealed first, for this part of the time; rotas on the way found the population. */
+/**
+ * Where most calls are visited once, days are alike and good moves lead from one day to another, which the local search makes one call at a time
+ * only: such problems are annealed first for a part of the time, long where there are many visits; rotas on the way found the population.
+ */
+const FEW_RETURNS = 1.4;
 const MANY_VISITS = 400;
-const ANNEALED = 0.8;
+const ANNEALED_MANY = 0.8;
+const ANNEALED_FEW = 0.3;
 const PICTURES = 20;
 
 /** Hybrid genetic search with diversity control (HGSADC, Vidal et al. 2012) for plain problems. */
@@ -32,6 +37,8 @@ export class GeneticSearch implements RotaSearch {
   private readonly population: Population;
   private readonly ruin: RuinSearch;
   private readonly visits: number;
+  /** Part of the time. */
+  private readonly annealed: number;
   private best: Individual | null = null;
   private founders = 0;
   private pictured = 0;
@@ -39,13 +46,14 @@ export class GeneticSearch implements RotaSearch {
   private feasibleByLoad = 0;
   private feasibleByTime = 0;
   private hasRuinBegun = false;
-  /** Greedy; the answer while no rota keeps all limits. */
-  private first: Pick<RotaAnswer, 'trips' | 'patterns'> = { trips: [], patterns: [] };
+  private ruinCost = Number.POSITIVE_INFINITY;
 
   constructor(problem: RotaProblem, ground: Ground, seed: number, start: RotaAnswer | undefined) {
     this.ruin = new RuinSearch(ground, seed, start);
     this.ground = layPlain(problem, ground.near);
     this.visits = problem.calls.reduce((sum, { patterns }) => sum + (patterns[0]?.days.length ?? 0), 0);
+    const few = this.visits <= FEW_RETURNS * problem.calls.length ? ANNEALED_FEW : 0;
+    this.annealed = this.visits > MANY_VISITS ? ANNEALED_MANY : few;
     this.penalty = firstPenalty(this.ground);
     this.chance = new Chance(seed);
     this.search = new LocalSearch(this.ground, ground.kindOf, this.penalty, this.chance);
@@ -57,12 +65,14 @@ export class GeneticSearch implements RotaSearch {
     if (!this.hasRuinBegun) {
       this.hasRuinBegun = true;
       this.ruin.round(budget);
-      this.first = this.ruin.trips();
-      this.adopt(this.first);
+      this.seeRuin();
+      this.adopt(this.ruin.trips());
       return true;
     }
-    if (this.visits > MANY_VISITS && budget.share < ANNEALED) return this.anneal(budget.share / ANNEALED);
-    if (this.founders < FOUNDERS) {
+    const { annealed } = this;
+    if (budget.share < annealed) return this.anneal(budget.share / annealed);
+    if (this.leastCost === Number.POSITIVE_INFINITY && this.anneal(budget.share)) return true;
+    if (this.visits <= MANY_VISITS && this.founders < FOUNDERS) {
       this.founders++;
       this.found();
     } else {
@@ -71,17 +81,28 @@ export class GeneticSearch implements RotaSearch {
     return this.raise();
   }
 
-  /** A round of ruin and recreate; now and then, once it has cooled to half, the rota of the moment joins the population. */
+  /** A round of ruin and recreate; once it has cooled to half, its better rotas, and now and then that of the moment, join the population. */
   private anneal(share: number): boolean {
-    const isBetter = this.ruin.anneal(share);
-    this.founders = FOUNDERS;
-    if (share >= 0.5 + (0.5 * this.pictured) / PICTURES) {
-      this.pictured++;
-      this.adopt(this.ruin.now());
+    const before = this.leastCost;
+    if (this.ruin.anneal(share)) this.seeRuin();
+    if (share >= 0.5) {
+      if (this.ruinCost < before) this.adopt(this.ruin.trips());
+      if (share >= 0.5 + (0.5 * this.pictured) / PICTURES) {
+        this.pictured++;
+        this.adopt(this.ruin.now());
+      }
     }
-    if (!isBetter || this.best === null || this.ruin.leastCost >= this.best.cost) return false;
-    this.adopt(this.ruin.trips());
-    return true;
+    return this.leastCost < before;
+  }
+
+  /** Notes what ruin and recreate has come to, if no visit is left out. */
+  private seeRuin(): void {
+    if (!this.ruin.trips().patterns.includes(-1)) this.ruinCost = this.ruin.leastCost;
+  }
+
+  /** Of the best rota that keeps all limits. */
+  private get leastCost(): number {
+    return Math.min(this.ruinCost, this.best?.cost ?? Number.POSITIVE_INFINITY);
   }
 
   /** Takes a whole rota from outside in, as it is and improved. */
@@ -104,7 +125,7 @@ export class GeneticSearch implements RotaSearch {
     }
   }
 
-  /** A founder: calls in random order, each where it costs least, on a random pattern at first. */
+  /** A founder: calls in random order, each on the pattern and where it costs least so far. */
   private found(): void {
     const { search, ground, chance } = this;
     search.clear();
@@ -156,7 +177,7 @@ export class GeneticSearch implements RotaSearch {
   }
 
   trips(): Pick<RotaAnswer, 'trips' | 'patterns'> {
-    return this.best === null ? this.first : this.answerOf(this.best);
+    return this.best === null || this.ruinCost < this.best.cost ? this.ruin.trips() : this.answerOf(this.best);
   }
 
   private answerOf(one: Individual): Pick<RotaAnswer, 'trips' | 'patterns'> {
