@@ -67,7 +67,7 @@ export async function checkSheet({
   const compared = compareSheet(aligned, places);
   const voted = text === 'vote' ? await vote({ ...compared, aligned, lines: await pageLines(page) }) : compared.differences;
   const { seals: inInk, discs } = await sealsOn(aligned, specimens);
-  const red = strayRed(aligned, compared, { ...places, seals: discs });
+  const red = strayRed(aligned, compared, { ...places, seals: inInk, discs });
   const filled = await filledIn([...compared.written, ...red.written], aligned, text);
   const differences = strongestFirst([...voted, ...filled, ...red.differences]);
   // Copies of seals in black are other ink than the approved page's; where there is none, nobody looks for them.

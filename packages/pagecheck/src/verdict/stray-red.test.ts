@@ -76,3 +76,16 @@ it('a red fingerprint is expected on a line to sign on and in a marked field, an
   expect((await look(printed)).differences).toMatchObject([{ kind: 'extra', certainty: 'unsure' }]);
   expect((await look(await finger(60, 176))).differences).toEqual([]);
 });
+
+it('words within a red circle of a seal’s size are held: a circle makes no seal of them', async () => {
+  // A ring of 42 mm, and in it two rows of the letter.
+  const ringed = await drawnOn(paper, '<circle cx="140" cy="220" r="20.4" stroke-width="1.2"/>', CAMERA_DPI / 25.4);
+  const words = [212, 220].reduce(
+    (page, top) => alter.tinted(page, CAMERA_DPI, { left: 127, top, width: 26, height: 6 }, paper, { left: LINE.left, top: 48.5 }, RED),
+    ringed,
+  );
+  const report = await look(words);
+  expect(report.seals).toHaveLength(1);
+  expect(report.differences.filter(({ kind }) => kind === 'extra').length).toBeGreaterThan(0);
+  expect(decideSheet(report, 'ask').verdict).not.toBe('go');
+});

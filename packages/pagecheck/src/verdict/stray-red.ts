@@ -15,10 +15,13 @@ import type { Box } from '../paper.ts';
 import type { Disc } from '../seals/find-seals.ts';
 import { spread } from '../seals/new-ink.ts';
 import { warmDensity } from '../seals/red-density.ts';
+import type { SealSeen } from '../seals/seal.ts';
+import { wordsInRings } from './words-in-rings.ts';
 
 export interface RedPlaces extends ComparedPlaces {
-  /** Where the ink of the seals that were found lies. */
-  readonly seals: readonly Disc[];
+  /** The seals that were found, and where their ink lies. */
+  readonly seals: readonly SealSeen[];
+  readonly discs: readonly Disc[];
 }
 
 export interface StrayRed {
@@ -55,7 +58,7 @@ const ALONE_MM = 25;
 export function strayRed(
   { pxPerMm: full, approved, seen }: AlignedSheet,
   { lines, isShaded }: Pick<Comparison, 'lines' | 'isShaded'>,
-  { ignored, expectedInk, seals }: RedPlaces,
+  { ignored, expectedInk, seals, discs }: RedPlaces,
 ): StrayRed {
   const pxPerMm = full / 2;
   const green = halved(seen.green);
@@ -65,7 +68,8 @@ export function strayRed(
     if (red[at] === 0) continue;
     if ((red[at] as number) < RED || printed[at] || isShaded(2 * (at % width), 2 * Math.floor(at / width))) red[at] = 0;
   }
-  for (const { centre, radius } of seals) clear(red, width, height, centre.x * pxPerMm, centre.y * pxPerMm, (radius + SMEAR_MM) * pxPerMm);
+  const ringed = wordsInRings(red, width, height, pxPerMm, seals);
+  for (const { centre, radius } of discs) clear(red, width, height, centre.x * pxPerMm, centre.y * pxPerMm, (radius + SMEAR_MM) * pxPerMm);
   const suspects = gathered(red, width, height, pxPerMm).flatMap((blot) => strayOf(blot, width, height, pxPerMm));
   const groups = neighbours(suspects, pxPerMm).filter((group) => {
     const box = boxOf(boundsOf(group), pxPerMm);
@@ -82,7 +86,7 @@ export function strayRed(
     const line = lineOf(group);
     return line ? merged(group, pxPerMm).map((ink) => ({ line, ink })) : [];
   });
-  return { differences: merged(certain, pxPerMm), written };
+  return { differences: merged([...certain, ...ringed.flat()], pxPerMm), written };
 }
 
 /** A fingerprint reaches beyond its field, but its middle does not; a line of print below the field begins there only. */
