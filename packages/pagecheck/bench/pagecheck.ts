@@ -55,8 +55,11 @@ async function score(workers: CheckWorkers, one: Stored): Promise<void> {
     const report = await workers.checkSheet(checkOf(one, taken));
     const wrong = [...(isPage ? scorePage(figures, taken, report) : []), ...scoreSeals(figures, taken, report)];
     if (taken.before) {
-      const [seal] = (approved.get(one.seed) as Approved).specimens;
-      const impression = await workers.checkImpression({ before: taken.before, after: taken.photo, ...(seal ? { seal } : {}) });
+      const { page, code, specimens } = approved.get(one.seed) as Approved;
+      const [seal] = specimens;
+      // Copies in black are told from the approved page's own print only.
+      const against = one.what === 'seal-grey' ? { page, expectedCode: code } : {};
+      const impression = await workers.checkImpression({ before: taken.before, after: taken.photo, ...(seal ? { seal } : {}), ...against });
       wrong.push(...scoreImpression(figures, taken, impression));
     }
     await misses.keep(taken, wrong, report);

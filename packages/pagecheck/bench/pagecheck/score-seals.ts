@@ -100,6 +100,7 @@ function scoreSeal(figures: Figures, capture: string, name: string, isWhole: boo
 export function scoreImpression(figures: Figures, { capture, truth }: Taken, report: ImpressionReport): string[] {
   figures.rate(`${capture} press ${truth.what.slice(5)}: confirmed`, report.outcome === 'confirmed');
   figures.rate(`${capture} press ${truth.what.slice(5)}: missing`, report.outcome === 'missing');
+  if (truth.what === 'seal-grey') figures.rate(`${capture} press grey: said to be printed`, report.reasons.includes('seal/printed'));
   const isRight =
     truth.what === 'seal-same' || truth.what === 'seal-overlap' ? report.outcome !== 'missing' : report.outcome !== 'confirmed';
   return isRight ? [] : [`press ${truth.what}: ${report.outcome} ${report.reasons.join(' ')}`];
