@@ -16,15 +16,17 @@ const REMEDY_ROUNDS = 300;
 const CONFLICTS = 3;
 
 /**
- * Why a plan does not give all that is asked for: the smallest sets of demands that cannot be met together, for visits that it lacks
- * first, then for wishes that it does not keep; and what one more vehicle, hour or shorter stops would buy. Takes seconds to a minute.
+ * Why a plan does not give all that is asked for: the smallest sets of demands that cannot be met together, for visits that it
+ * lacks, or where it lacks none, for wishes that it does not keep; and what one more vehicle, hour or shorter stops would buy. Takes seconds to a minute.
  */
 export async function explainShortage(planned: Planned, options: ShortageOptions = {}): Promise<ShortageExplanation> {
   const effort: Effort = { seed: options.seed ?? 1, rounds: options.rounds ?? ROUNDS, proofSeconds: options.proofSeconds ?? 20 };
   const most = options.conflicts ?? CONFLICTS;
   const conflicts: Conflict[] = [];
   const told = new Set<string>();
-  for (const needs of [...lackingVisits(planned), ...lostWishes(planned)]) {
+  const lacking = lackingVisits(planned);
+  // Where visits are missing, wishes are in the way of nothing but the same want of crews.
+  for (const needs of lacking.length > 0 ? lacking : lostWishes(planned)) {
     if (conflicts.length >= most) break;
     if (needs.some((it) => told.has(keyOf(it)))) continue;
     const call = planned.calls.find(({ id }) => needs.some((it) => 'call' in it && it.call === id));

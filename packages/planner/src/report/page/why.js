@@ -15,15 +15,7 @@ export function whyParts(model, choose) {
           h(
             'ul',
             { class: 'sentences' },
-            list.map(({ words, villages }) =>
-              h(
-                'li',
-                {},
-                said(words),
-                ' ',
-                villages.map((each) => [place(each), ' ']),
-              ),
-            ),
+            list.map(({ words, villages }) => h('li', {}, said(words), ' ', placesTold(villages.map((each) => [place(each), ' '])))),
           ),
         ];
   return [
@@ -34,6 +26,12 @@ export function whyParts(model, choose) {
     ...(explained.length > 0 ? explained.map((village) => villageReasons(model, village)) : [h('p', { class: 'soft' }, t('noReasons'))]),
   ];
 }
+
+/** More than a line of names is folded away. */
+const NAMES_IN_LINE = 6;
+
+const placesTold = (list) =>
+  list.length <= NAMES_IN_LINE ? list : h('details', { class: 'small' }, h('summary', {}, t('concerned', { n: list.length })), list);
 
 function unservedPart(model, place) {
   if (model.unserved.length === 0) return h('p', { class: 'good' }, t('allServed'));

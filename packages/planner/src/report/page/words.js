@@ -89,6 +89,7 @@ const WORDS = {
   'no-vehicle-fits': ['没有合适的车辆：技能、设备或载量不够', 'no vehicle fits: skills, equipment or room'],
   'no-day-fits': ['没有合适的日子：间隔、星期或时段太紧', 'no day fits: gaps, weekdays or hours are too tight'],
   'no-room': ['排不下：车组时间已满', 'no room: the crews have no time left'],
+  concerned: ['涉及 {n} 个村', '{n} villages concerned'],
   conflicts: ['不能同时满足的', 'What cannot all be kept'],
   remedies: ['怎样能多排一些', 'What would help'],
   reasonsByVillage: ['各村为什么是这天', 'Why each village has its day'],
