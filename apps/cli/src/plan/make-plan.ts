@@ -33,6 +33,7 @@ export async function makePlan(options: PlanOptions, terminal: Terminal, voice: 
   const planned = await interruptibly((signal) =>
     planRota(county, ways.travel, {
       seed: options.seed,
+      threads: options.threads,
       ...(options.rounds === undefined ? {} : { rounds: options.rounds }),
       ...(options.seconds === undefined ? {} : { seconds: options.seconds }),
       signal,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Check, fail, pass } from '@yinzheng/ledger';
 import type { ChangeLines } from '@yinzheng/planner';
@@ -12,6 +13,7 @@ export interface PlanOptions {
   readonly seconds?: number;
   readonly rounds?: number;
   readonly seed: number;
+  readonly threads: number;
   readonly out: string | null;
   /** Why each village has its day is worked out for the report. */
   readonly reasons: boolean;
@@ -37,7 +39,8 @@ export const USAGE = {
     '  --roads     OpenStreetMap 道路；默认取文件夹里的 .osm.pbf；没有则按直线距离估算，并说明',
     '  --dem       SRTM 高程，可重复；默认取文件夹里的 .hgt、.hgt.zip',
     '  --seconds   搜索多少秒，默认 20；Ctrl-C 提前结束，留下当时最好的计划',
-    '  --rounds    搜索多少轮：同样的种子和轮数给出同样的计划',
+    '  --rounds    搜索多少轮：同样的种子、轮数和线程数给出同样的计划',
+    '  --threads   几个线程各用一个种子同时搜索，取最好的；默认按处理器，至多 4；指定 --rounds 时默认 1',
     '  --out       写到哪里，默认是县情文件夹里的 plan',
     '  --no-reasons  报告里不写“为什么是这一天”（村多时要算一会儿）',
     '  --json      把计划和概要以 JSON 写到标准输出',
@@ -55,7 +58,8 @@ export const USAGE = {
     '  --roads     OpenStreetMap roads; by default the .osm.pbf in the folder; without, straight lines are made longer, and that is said',
     '  --dem       SRTM heights, may be repeated; by default every .hgt and .hgt.zip in the folder',
     '  --seconds   how long to search, 20 by default; Ctrl-C ends it and keeps the best so far',
-    '  --rounds    how many rounds: the same seed and rounds give the same plan',
+    '  --rounds    how many rounds: the same seed, rounds and threads give the same plan',
+    '  --threads   so many searches at once, each with its own seed; the best counts; by default as many as processors, 4 at most; 1 with --rounds',
     '  --out       where to; by default plan in the folder',
     '  --no-reasons  leave out of the report why each village has its day, which takes a while for many villages',
     '  --json      the plan and its summary as JSON on standard output',
@@ -63,11 +67,14 @@ export const USAGE = {
   ].join('\n'),
 };
 
+const MOST_THREADS = 4;
+
 const FLAGS = {
   roads: { type: 'string' },
   dem: { type: 'string', multiple: true },
   seconds: { type: 'string' },
   rounds: { type: 'string' },
+  threads: { type: 'string' },
   seed: { type: 'string' },
   out: { type: 'string' },
   'no-reasons': { type: 'boolean' },
@@ -103,8 +110,18 @@ export function readOptions(args: readonly string[]): Check<PlanOptions | null> 
     if (seconds === null) return wrong('--seconds');
     if (rounds === null || (rounds !== undefined && !Number.isInteger(rounds))) return wrong('--rounds');
     if (seed === null || seed === undefined || !Number.isInteger(seed)) return wrong('--seed');
+    const threads = amount(values.threads, 1, 64);
+    if (threads === null || (threads !== undefined && !Number.isInteger(threads))) return wrong('--threads');
+    const most = rounds === undefined ? Math.min(MOST_THREADS, availableParallelism()) : 1;
     const end = rounds === undefined ? { seconds: seconds ?? 20 } : { rounds, ...(seconds === undefined ? {} : { seconds }) };
-    return pass({ ...common(folder, values), ...end, seed, out: values.out ?? null, reasons: !values['no-reasons'] });
+    return pass({
+      ...common(folder, values),
+      ...end,
+      seed,
+      threads: threads ?? most,
+      out: values.out ?? null,
+      reasons: !values['no-reasons'],
+    });
   });
 }
 

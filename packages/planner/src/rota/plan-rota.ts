@@ -5,6 +5,7 @@ import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Travel } from '../model/travel.ts';
 import type { Outcome } from '../model/words.ts';
+import { searchInWorkers } from '../workers/search-in-workers.ts';
 import { type CountyProblem, problemOf } from './from-county.ts';
 import type { RotaAnswer, SearchOptions, SearchProgress } from './problem.ts';
 import { shortestRoundTrips } from './round-trips.ts';
@@ -19,6 +20,11 @@ export interface PlannedRota {
   readonly answer: RotaAnswer;
 }
 
+export interface PlanRotaOptions extends SearchOptions {
+  /** Searches at once, each in a thread of its own with the next seed, and the best of them; 1, in this very thread, where absent. */
+  readonly threads?: number;
+}
+
 /** How long the search works between two moments at which others (a signal, a screen) are let in. */
 const BREATH_MS = 100;
 
@@ -26,7 +32,7 @@ const BREATH_MS = 100;
  * From a county and its ways to a plan: what is owed, what buses bring, the search for the rest, clock times. Anytime: `signal` ends the
  * search with the best so far. Problems are contradictions in what is asked for; what merely finds no room is in the plan as unserved.
  */
-export async function planRota(county: County, travel: Travel, options: SearchOptions): Promise<Outcome<PlannedRota>> {
+export async function planRota(county: County, travel: Travel, options: PlanRotaOptions): Promise<Outcome<PlannedRota>> {
   const demand = callsOf(county, travel);
   if (!demand.ok) return demand;
   const { deliveries, left } = rideLines(county, demand.value);
@@ -45,12 +51,17 @@ export function callsOf(county: County, travel: Travel): Outcome<readonly Call[]
   return makeCalls(county, ({ id }) => trips.get(id) ?? 0);
 }
 
-async function search({ problem }: CountyProblem, options: SearchOptions) {
+async function search({ problem }: CountyProblem, { threads = 1, ...options }: PlanRotaOptions) {
   let progress: SearchProgress | undefined;
   const onProgress = (now: SearchProgress): void => {
     progress = now;
     options.onProgress?.(now);
   };
+  if (threads > 1 && problem.calls.length > 0) {
+    const { seed, clock: _, ...rest } = options;
+    const seeds = [seed, ...Array.from({ length: threads - 1 }, (_, at) => seed + at + 1)] as const;
+    return { answer: await searchInWorkers(problem, { ...rest, seeds, onProgress }), progress };
+  }
   const steps = stepRota(problem, { ...options, onProgress });
   let breathed = performance.now();
   for (;;) {
