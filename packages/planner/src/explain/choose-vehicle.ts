@@ -3,7 +3,7 @@ import { said } from './choose-day.ts';
 import { type Desk, dateAt, place, possible } from './desk.ts';
 import type { Impossible, Possible, VehicleChoice } from './explanation.ts';
 import { dateForbids, vehicleForbids } from './forbid.ts';
-import { distinct } from './phrases.ts';
+import { dateWords, distinct, joined } from './phrases.ts';
 
 /** What each vehicle would cost on the same days, and where it cannot come on them, on its own best ones. */
 export function chooseVehicles(desk: Desk): readonly VehicleChoice[] {
@@ -26,13 +26,13 @@ export function chooseVehicles(desk: Desk): readonly VehicleChoice[] {
       ? possible(desk, best)
       : { isPossible: false, forbidden: never.length > 0 ? never : onDays };
     const words = said(name, outcome);
-    const instead = outcome.isPossible && !same ? outcome.visits.map(({ date }) => date.slice(5)).join(', ') : '';
+    const instead = outcome.isPossible && !same ? joined(outcome.visits.map(({ date }) => dateWords(date))) : null;
     return {
       vehicle: vehicle.id,
       isChosen,
       keepsDays: same !== null,
       outcome,
-      words: instead === '' ? words : { zh: `${words.zh}，只能改在 ${instead}`, en: `${words.en}, and only on ${instead}` },
+      words: instead ? { zh: `${words.zh}，只能改在${instead.zh}`, en: `${words.en}, and only on ${instead.en}` } : words,
     };
   });
 }

@@ -2,6 +2,7 @@ import { weekdayOf } from '../demand/calendar.ts';
 import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
+import { publishedBegin } from '../model/published-hours.ts';
 import type { Travel } from '../model/travel.ts';
 import type { Words } from '../model/words.ts';
 import { priceDays } from '../placing/price-days.ts';
@@ -108,11 +109,11 @@ function whyWords(
   const on = [...new Set(visits.map(({ date }) => weekdayOf(date)))].map(weekdayWords);
   const names = [...new Set(visits.map(({ vehicle }) => county.vehicles.find(({ id }) => id === vehicle)?.name ?? vehicle))].join('、');
   const dates = joined(visits.map(({ date }) => dateWords(date)));
-  const hours = [...new Set(visits.map(({ beginMinutes }) => clockText(beginMinutes)))].join(', ');
+  const hours = [...new Set(visits.map(({ beginMinutes }) => clockText(publishedBegin(beginMinutes))))];
   const missing = call.visits - visits.length;
   const head = {
-    zh: `${joined(on).zh}（${dates.zh}）${hours}，${names}${missing > 0 ? `；还差 ${missing} 次` : ''}。`,
-    en: `${joined(on).en} (${dates.en}) at ${hours}, by ${names}${missing > 0 ? `; ${missing} missing` : ''}. `,
+    zh: `${joined(on).zh}（${dates.zh}）${hours.join('、')}，${names}${missing > 0 ? `；还差 ${missing} 次` : ''}。`,
+    en: `${joined(on).en} (${dates.en}) at ${hours.join(', ')}, by ${names}${missing > 0 ? `; ${missing} missing` : ''}. `,
   };
   const others = [...days, ...vehicles].filter(({ isChosen }) => !isChosen);
   const prices = others.flatMap(({ outcome }) => (outcome.isPossible ? [outcome.extra.total] : []));

@@ -25,8 +25,8 @@ export function checkPlaces(placed: readonly Placed[], box: readonly [number, nu
       row.tell(
         'plan/swapped-coordinates',
         'lon',
-        `“${name}”的经度和纬度写反了：${shown}。`,
-        `Longitude and latitude of “${name}” are swapped: ${shown}.`,
+        `“${name}”的经度和纬度写反了：${shown}；请对调。`,
+        `Longitude and latitude of “${name}” are swapped: ${shown}; exchange them.`,
       );
     } else {
       const where = box

@@ -75,7 +75,12 @@ export function readPlacesAs(county: Crs | null, isTold = false): PlaceReader {
       return null;
     }
     if (Math.abs(lat) <= 90) return { lon, lat };
-    row.tell('plan/swapped-coordinates', key, `经度和纬度写反了：${lon}, ${lat}。`, `Longitude and latitude are swapped: ${lon}, ${lat}.`);
+    row.tell(
+      'plan/swapped-coordinates',
+      key,
+      `经度和纬度写反了：${lon}, ${lat}；请对调。`,
+      `Longitude and latitude are swapped: ${lon}, ${lat}; exchange them.`,
+    );
     return null;
   };
   return {

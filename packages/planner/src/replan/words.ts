@@ -2,6 +2,7 @@ import { weekdayOf } from '../demand/calendar.ts';
 import { clockText, dateWords, weekdayWords } from '../explain/phrases.ts';
 import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
+import { publishedBegin } from '../model/published-hours.ts';
 import type { Words } from '../model/words.ts';
 import type { MovedVisit, VisitTime } from './change.ts';
 
@@ -23,7 +24,10 @@ export function wordsOf(
   const head = { zh: `${village}（${help}）`, en: `${village} (${help})` };
   const said: Readonly<Record<MovedVisit['what'], Words>> = {
     day: { zh: `${was.zh} 改到 ${is.zh}`, en: `${was.en} moves to ${is.en}` },
-    hour: { zh: `${was.zh} 改到 ${clockText(to?.beginMinutes ?? 0)}`, en: `${was.en} moves to ${clockText(to?.beginMinutes ?? 0)}` },
+    hour: {
+      zh: `${was.zh} 改到 ${clockText(publishedBegin(to?.beginMinutes ?? 0))}`,
+      en: `${was.en} moves to ${clockText(publishedBegin(to?.beginMinutes ?? 0))}`,
+    },
     vehicle: { zh: `${was.zh} 换车：${is.zh}`, en: `${was.en} by another vehicle: ${is.en}` },
     cancelled: { zh: `${was.zh} 取消，没有补上`, en: `${was.en} is cancelled and not made up for` },
     added: { zh: `新增 ${is.zh}`, en: `new: ${is.en}` },
@@ -35,6 +39,6 @@ function timeWords(county: County, visit: VisitTime | null): Words {
   if (!visit) return { zh: '', en: '' };
   const [date, weekday] = [dateWords(visit.date), weekdayWords(weekdayOf(visit.date))];
   const vehicle = county.vehicles.find(({ id }) => id === visit.vehicle)?.name ?? visit.vehicle;
-  const hour = clockText(visit.beginMinutes);
+  const hour = clockText(publishedBegin(visit.beginMinutes));
   return { zh: `${date.zh}${weekday.zh} ${hour}（${vehicle}）`, en: `${weekday.en} ${date.en} ${hour} (${vehicle})` };
 }

@@ -1,6 +1,7 @@
 import { weekdayOf } from '../demand/calendar.ts';
 import { clockText } from '../explain/phrases.ts';
 import type { County } from '../model/county.ts';
+import { publishedBegin } from '../model/published-hours.ts';
 import { csvFile } from '../timetable/csv.ts';
 import { type OutputFile, textFile } from '../timetable/output-file.ts';
 import type { MovedVisit, Replanned, VisitTime } from './change.ts';
@@ -75,5 +76,5 @@ export function writeMoves({
 function cellsOf(county: County, visit: VisitTime | null): readonly string[] {
   if (!visit) return ['', '', ''];
   const vehicle = county.vehicles.find(({ id }) => id === visit.vehicle)?.name ?? visit.vehicle;
-  return [`${visit.date} ${WEEKDAYS[weekdayOf(visit.date)]}`, clockText(visit.beginMinutes), vehicle];
+  return [`${visit.date} ${WEEKDAYS[weekdayOf(visit.date)]}`, clockText(publishedBegin(visit.beginMinutes)), vehicle];
 }

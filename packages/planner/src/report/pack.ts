@@ -2,6 +2,7 @@ import type { PlanExplanation } from '../explain/explanation.ts';
 import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
+import { publishedBegin, publishedHours } from '../model/published-hours.ts';
 import type { RoadNetwork } from '../roads/network/network.ts';
 import { dayNumber } from '../timetable/dates.ts';
 import { figuresOf } from '../timetable/figures/figures.ts';
@@ -46,6 +47,10 @@ export function packReport(county: County, calls: readonly Call[], plan: Plan, o
   const day = (date: string): number => dayNumber(date) - dayNumber(plan.from);
   const legs = packLegs(county, plan, options.way ?? noWay);
   const ends = new Map(visitsOf(calls, plan).map((visit) => [`${visit.call} ${visit.date} ${visit.beginMinutes}`, visit.endMinutes]));
+  const hoursOf = (beginMinutes: number, endMinutes: number): readonly number[] => {
+    const told = publishedHours({ beginMinutes, endMinutes });
+    return [beginMinutes, endMinutes, told.beginMinutes, told.endMinutes];
+  };
   return {
     county: county.name,
     publisher: county.notices?.publisher ?? null,
@@ -81,13 +86,17 @@ export function packReport(county: County, calls: readonly Call[], plan: Plan, o
       tour.rest ? [tour.rest.from, tour.rest.to] : null,
       tour.stops.map((stop) => [
         call(stop.call),
-        stop.beginMinutes,
-        ends.get(`${stop.call} ${tour.date} ${stop.beginMinutes}`) ?? stop.leaveMinutes,
+        ...hoursOf(stop.beginMinutes, ends.get(`${stop.call} ${tour.date} ${stop.beginMinutes}`) ?? stop.leaveMinutes),
       ]),
       legs.ofTours[index],
     ]),
     legs: legs.lines,
-    lineDeliveries: plan.lineDeliveries.map((each) => [call(each.call), line(each.line), day(each.date), each.arriveMinutes]),
+    lineDeliveries: plan.lineDeliveries.map((each) => [
+      call(each.call),
+      line(each.line),
+      day(each.date),
+      publishedBegin(each.arriveMinutes),
+    ]),
     lines: county.lines.map(({ name, stops }) => [name, encodeLine(stops.map(({ place }) => gridOf(place)))]),
     closures: county.closures.map(({ reason, from, until, place }) => [
       reason,

@@ -51,15 +51,26 @@ test('whatever the county, every visit stands in all that is published, and what
       if (feed) expect(verifyFeed(feed.bytes)).toEqual([]);
       const all = text(writeCalendars(county, calls, plan, { at: new Date(0), revision: 0 })[0]?.bytes);
       expect(all.match(/BEGIN:VEVENT/g)?.length ?? 0).toBe(visits);
+      // Residents read the same hours everywhere, on five minutes.
+      expect(all.match(/DTSTART;TZID=[^:]*:\d{8}T\d{3}[05]00/g)?.length ?? 0).toBe(visits);
+      expect(timetables.flatMap((round) => round.visits).filter(({ beginMinutes }) => beginMinutes % 5 !== 0)).toEqual([]);
       const whens = postersOf(county, calls, plan).flatMap(({ services }) => services.map((each) => each.whens));
       expect(whens.flat().reduce((sum, { dates }) => sum + (dates.match(/日/g)?.length ?? 0), 0)).toBe(datesTold(county, calls, plan));
       const page = text(writeReport(county, calls, plan, { way })[0]?.bytes);
       const data = JSON.parse(/id="data">(.*)<\/script>/.exec(page)?.[1] ?? '');
       expect(data.tours.length).toBe(plan.tours.length);
+      const told = timetables.flatMap((round) => round.visits.map(({ beginMinutes, endMinutes }) => `${beginMinutes} ${endMinutes}`));
+      expect([...toldOnPage(data)].sort()).toEqual(told.sort());
     }),
     { seed: 7, numRuns: 25 },
   );
 });
+
+/** The hours that the page tells residents, of vehicles and of lines. */
+function toldOnPage({ tours, lineDeliveries }: { tours: unknown[][]; lineDeliveries: number[][] }): readonly string[] {
+  const stops = tours.flatMap((tour) => tour[8] as number[][]);
+  return [...stops.map(([, , , begin, end]) => `${begin} ${end}`), ...lineDeliveries.map(([, , , at]) => `${at} ${at}`)];
+}
 
 /** Dates on posters: those of one round at the same hours stand once. */
 function datesTold(

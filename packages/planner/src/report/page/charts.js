@@ -6,7 +6,8 @@ import { t } from './words.js';
 
 const percent = (part, whole) => (whole === 0 ? 100 : Math.round((1000 * part) / whole) / 10);
 
-export const hoursText = (minutes) => t('hours', { h: Math.floor(minutes / 60), m: Math.round(minutes % 60) });
+export const hoursText = (minutes) =>
+  t(minutes < 59.5 ? 'minutesOnly' : 'hours', { h: Math.floor(Math.round(minutes) / 60), m: Math.round(minutes) % 60 });
 
 export function tiles(model) {
   const { promised, kept, villages, residents, kilometres, crewGini } = model.figures;

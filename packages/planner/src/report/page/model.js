@@ -57,10 +57,13 @@ export function readModel(data) {
     km,
     rest,
     legs,
-    stops: stops.map(([call, begin, until]) => ({ call: calls[call], begin, until })).filter(({ call }) => call?.village),
+    // The crew's own hours, and those that residents are told.
+    stops: stops
+      .map(([call, begin, until, from, to]) => ({ call: calls[call], begin, until, told: { begin: from, until: to } }))
+      .filter(({ call }) => call?.village),
   }));
   for (const tour of tours)
-    for (const { call, begin, until } of tour.stops) call.visits.push({ day: tour.day, begin, until, by: tour.vehicle.name, tour });
+    for (const { call, told } of tour.stops) call.visits.push({ day: tour.day, ...told, by: tour.vehicle.name, tour });
   for (const [call, line, day, at] of data.lineDeliveries)
     calls[call]?.visits.push({ day, begin: at, until: at, by: data.lines[line]?.[0] ?? '', tour: null });
   for (const { visits } of calls) visits.sort((a, b) => a.day - b.day || a.begin - b.begin);

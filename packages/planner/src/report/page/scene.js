@@ -58,9 +58,9 @@ export function sceneOf(model, ground, day, lit, chosen) {
   const tours = model.tours.filter((tour) => tour.day === day);
   const visited = new Map();
   for (const tour of tours)
-    tour.stops.forEach(({ call, begin }, order) => {
+    tour.stops.forEach(({ call, told }, order) => {
       const list = visited.get(call.village.id) ?? [];
-      list.push({ tour, text: `${tour.vehicle.number}-${order + 1}`, begin });
+      list.push({ tour, text: `${tour.vehicle.number}-${order + 1}`, begin: told.begin });
       visited.set(call.village.id, list);
     });
   const isFaint = ({ vehicle }) => lit !== null && vehicle.id !== lit;

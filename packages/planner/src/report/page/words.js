@@ -29,8 +29,8 @@ const WORDS = {
   search: ['查找村庄、服务、车辆', 'Find villages, services, vehicles'],
   byVillage: ['按村', 'By village'],
   byVehicle: ['按车', 'By vehicle'],
-  foundVillages: ['{n} 个村', '{n} villages'],
-  foundDays: ['{n} 个出车日', '{n} vehicle days'],
+  foundVillages: ['{n} 个村 · 钟点取到整 5 分钟，与海报一致', '{n} villages · hours on five minutes, as on the posters'],
+  foundDays: ['{n} 个出车日 · 车组的准确钟点', '{n} vehicle days · the crews’ exact hours'],
   nothingFound: ['没有找到。换个词试试。', 'Nothing found. Try another word.'],
   visits: ['已安排 {kept} / 承诺 {promised} 次到访', '{kept} of {promised} promised visits are planned'],
   visitsTile: ['到访已安排', 'visits planned'],
@@ -124,6 +124,7 @@ const WORDS = {
     'Planned by Yinzheng outreach: {rounds} rounds of search, {seconds} s, seed {seed}.',
   ],
   hours: ['{h} 小时 {m} 分', '{h} h {m} min'],
+  minutesOnly: ['{m} 分', '{m} min'],
 };
 
 let index = 0;

@@ -1,8 +1,9 @@
 import type { Call } from '../../model/call.ts';
 import type { Plan } from '../../model/plan.ts';
+import { publishedHours } from '../../model/published-hours.ts';
 import { type Visit, visitsOf } from '../visits.ts';
 
-/** A visit under the name that it keeps when it is moved: the call's first, second … of the horizon. */
+/** A visit at its published hours, under the name that it keeps when it is moved: the call's first, second … of the horizon. */
 export interface NumberedVisit extends Visit {
   readonly uid: string;
 }
@@ -13,6 +14,6 @@ export function numberedVisits(calls: readonly Call[], plan: Plan): readonly Num
   return visitsOf(calls, plan).map((visit) => {
     const number = (counts.get(visit.call) ?? 0) + 1;
     counts.set(visit.call, number);
-    return { ...visit, uid: `${encodeURIComponent(visit.call.toWellFormed())}-${plan.from}-${number}@outreach.yinzheng` };
+    return { ...publishedHours(visit), uid: `${encodeURIComponent(visit.call.toWellFormed())}-${plan.from}-${number}@outreach.yinzheng` };
   });
 }
