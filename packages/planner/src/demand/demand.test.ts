@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makeCounty } from '../../corpus/county.ts';
 import type { County, Service, Village } from '../model/county.ts';
 import type { Weekday } from '../model/units.ts';
-import { dayPatterns, type PatternTerms } from './day-patterns.ts';
+import { dayPatterns, mostVisits, type PatternTerms } from './day-patterns.ts';
 import { longestStop } from './longest-stop.ts';
 import { makeCalls } from './make-calls.ts';
 import { rideLines } from './ride-lines.ts';
@@ -106,6 +106,12 @@ test('a stop that is longer than a shift is split into equal parts that fit', ()
   for (const { stopMinutes } of calls) expect(stopMinutes).toBeLessThanOrEqual(Math.max(...rooms));
 });
 
+test.each([1e5, 1e9, 1e300])('%d patients in a village are a mistyped number: one call, and a warning', (clinic) => {
+  const made = makeCalls(county([SERVICE], { needs: { clinic } }));
+  expect(made.ok && made.value.map(({ id }) => id)).toEqual(['v/clinic']);
+  expect(made.ok && made.warnings.map(({ code, at }) => `${code} ${at}`)).toEqual(['plan/stop-too-long villages v, clinic']);
+});
+
 const weekdayOf = (day: number): Weekday => ((day % 7) + 1) as Weekday;
 
 /** All sets of days by trying every one. */
@@ -155,6 +161,40 @@ test('a month of daily visits is counted, not enumerated', () => {
   const allowed = Array.from({ length: 31 }, (_, day) => day);
   const patterns = dayPatterns({ days: 31, visits: 15, minGapDays: 1, maxGapDays: null, allowed, weekdayOf, mostWeekdays: null }, 100);
   expect(patterns.length).toBe(100);
+});
+
+test.each([
+  [183, 4],
+  [300, 6],
+  [366, 7],
+])('a year of %d visits on at most %d weekdays is counted, not enumerated, and each pattern is whole', (visits, mostWeekdays) => {
+  const allowed = Array.from({ length: 366 }, (_, day) => day);
+  const patterns = dayPatterns({ days: 366, visits, minGapDays: 1, maxGapDays: null, allowed, weekdayOf, mostWeekdays }, 100);
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const pattern of patterns) {
+    expect(pattern.length).toBe(visits);
+    expect(pattern.every((day, at) => Number.isInteger(day) && day > (pattern[at - 1] ?? -1))).toBe(true);
+    expect(new Set(pattern.map(weekdayOf)).size).toBeLessThanOrEqual(mostWeekdays);
+  }
+});
+
+test('as many visits fit as the largest set of days that keeps the shortest gap', () => {
+  const terms = fc.record({
+    days: fc.integer({ min: 1, max: 16 }),
+    minGapDays: fc.integer({ min: 0, max: 8 }),
+    skipped: fc.array(fc.integer({ min: 0, max: 15 }), { maxLength: 6 }),
+    mostWeekdays: fc.constantFrom(null, 1, 2),
+  });
+  fc.assert(
+    fc.property(terms, ({ skipped, ...own }) => {
+      const allowed = Array.from({ length: own.days }, (_, day) => day).filter((day) => !skipped.includes(day));
+      const frame = { ...own, allowed, weekdayOf };
+      const fits = (visits: number): boolean => allPatterns({ ...frame, visits, maxGapDays: null }).length > 0;
+      const most = Array.from({ length: 16 }, (_, it) => 16 - it).find(fits) ?? 0;
+      expect(mostVisits(frame)).toBe(most);
+    }),
+    { seed: 5, numRuns: 60 },
+  );
 });
 
 test('buses take deliveries while they have room on each departure, and leave the rest', () => {

@@ -7,6 +7,9 @@ import { mergeRound, type RoundTerms } from './merge-round.ts';
 import { personsOf, visitsOf } from './persons.ts';
 import { fillingOf, hasMeansFor } from './who-can-come.ts';
 
+/** Stops for one visit. More are no village's need but a mistyped number, and a million of them would fill the memory. */
+const MOST_PARTS = 100;
+
 interface Wanted {
   readonly service: Service;
   readonly persons: number;
@@ -16,10 +19,12 @@ interface Wanted {
 /**
  * What every village is to get: for each of its rounds one call, or several where one stop would be longer than any fitting crew's
  * shift, or its load more than any fitting vehicle holds. `roundTripMinutes` tells the driving there and back where it is known.
- * Services of a round that contradict each other are problems that name both.
+ * Services of a round that contradict each other are problems that name both; where more than a hundred stops would be needed for one
+ * visit the call stays whole, which no vehicle can serve, and a warning says so.
  */
 export function makeCalls(county: County, roundTripMinutes: (village: Village) => number = () => 0): Outcome<readonly Call[]> {
   const problems = new Map<string, PlannerProblem>();
+  const warnings: PlannerProblem[] = [];
   const rounds = Map.groupBy(county.services, ({ round }) => round);
   const calls = county.villages.flatMap((village) =>
     [...rounds].flatMap(([round, services]) => {
@@ -32,10 +37,14 @@ export function makeCalls(county: County, roundTripMinutes: (village: Village) =
         if (!problems.has(terms.code + terms.at)) problems.set(terms.code + terms.at, terms);
         return [];
       }
-      return split(callOf(village.id, round, wanted, terms), county.vehicles, wanted, roundTripMinutes(village));
+      const call = callOf(village.id, round, wanted, terms);
+      const parts = partsOf(call, county.vehicles, wanted, roundTripMinutes(village));
+      if (parts <= MOST_PARTS) return split(call, wanted, parts);
+      warnings.push(tooMuch(village, call, parts));
+      return [call];
     }),
   );
-  return problems.size > 0 ? { ok: false, problems: [...problems.values()] } : { ok: true, value: calls, warnings: [] };
+  return problems.size > 0 ? { ok: false, problems: [...problems.values()] } : { ok: true, value: calls, warnings };
 }
 
 function callOf(village: string, round: string, wanted: readonly Wanted[], terms: RoundTerms): Call {
@@ -68,8 +77,8 @@ function loadOf(wanted: readonly Wanted[]): Load {
   return load;
 }
 
-/** As few equal parts as some fitting vehicle can do one by one; the call whole where none fits or none is needed. */
-function split(call: Call, vehicles: readonly Vehicle[], wanted: readonly Wanted[], roundTripMinutes: number): readonly Call[] {
+/** As few equal parts as some fitting vehicle can do one by one; one where none fits or none is needed. */
+function partsOf(call: Call, vehicles: readonly Vehicle[], wanted: readonly Wanted[], roundTripMinutes: number): number {
   const setup = Math.max(...wanted.map(({ service }) => service.setupMinutes));
   const needed = vehicles
     .filter((vehicle) => hasMeansFor(vehicle, call))
@@ -79,10 +88,25 @@ function split(call: Call, vehicles: readonly Vehicle[], wanted: readonly Wanted
       return Math.ceil(Math.max(serving > 0 ? serving / Math.max(0, room) : 1, fillingOf(call.load, vehicle.capacity)));
     });
   const parts = Math.max(1, Math.min(...needed));
-  if (parts === 1 || !Number.isFinite(parts)) return [call];
+  return Number.isFinite(parts) ? parts : 1;
+}
+
+function split(call: Call, wanted: readonly Wanted[], parts: number): readonly Call[] {
+  if (parts === 1) return [call];
   return Array.from({ length: parts }, (_, part) => {
     const own = wanted.map((it) => ({ ...it, persons: Math.floor((it.persons + part) / parts) })).filter(({ persons }) => persons > 0);
     const { village, round } = call;
     return { ...callOf(village, round, own, call), id: `${call.id}#${part + 1}` };
   }).filter(({ services }) => services.length > 0);
+}
+
+function tooMuch({ id, name }: Village, { round, stopMinutes }: Call, parts: number): PlannerProblem {
+  return {
+    code: 'plan/stop-too-long',
+    at: `villages ${id}, ${round}`,
+    words: {
+      zh: `“${name}”每次“${round}”要停 ${stopMinutes} 分钟，得分 ${parts} 次才停得下，没有排。请核对人数、需求和每人分钟。`,
+      en: `One visit of “${round}” to “${name}” takes ${stopMinutes} minutes, which would be ${parts} stops; it is not planned. Check residents, needs and minutes per person.`,
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { dateOn, mostWeekdays, weekdayOf, workingDays } from '../demand/calendar.ts';
-import { dayPatterns } from '../demand/day-patterns.ts';
+import { dayPatterns, mostVisits } from '../demand/day-patterns.ts';
 import { fillingOf, hasMeansFor } from '../demand/who-can-come.ts';
 import type { Call } from '../model/call.ts';
 import type { County, Vehicle } from '../model/county.ts';
@@ -91,7 +91,8 @@ function shiftOf(vehicle: Vehicle, place: Pick<ProblemShift, 'vehicle' | 'day' |
     opensAt: vehicle.shift.from,
     closesAt: vehicle.shift.to,
     longestMinutes: Infinity,
-    maxOvertime: vehicle.maxOvertimeMinutes,
+    // Back before the next day's shift may begin, whatever the tables allow.
+    maxOvertime: Math.min(vehicle.maxOvertimeMinutes, vehicle.shift.from + 1440 - vehicle.turnaroundMinutes - vehicle.shift.to),
     capacity: LOADS.map((kind) => vehicle.capacity[kind] ?? 0),
     range: vehicle.travel.kind === 'drone' ? vehicle.travel.rangeKm * 1000 : Infinity,
     maxTrips: vehicle.maxTrips,
@@ -131,7 +132,10 @@ function callOf(
     vehicles.add(shift.vehicle);
     days.add(shift.day);
   }
-  if (!isFitting) return 'no-vehicle-fits';
+  if (!isFitting) {
+    const isIdle = county.vehicles.some((it) => hasMeansFor(it, call) && fillingOf(call.load, it.capacity) <= 1 + 1e-9);
+    return isIdle && county.depots.length > 0 ? 'no-day-fits' : 'no-vehicle-fits';
+  }
   if (!isReachable) return 'unreachable';
   if (vehicles.size === 0) return 'no-vehicle-fits';
   const patterns = patternsOf(
@@ -181,7 +185,8 @@ function patternsOf(county: County, call: Call, days: readonly number[], memo: M
     mostWeekdays: mostWeekdays(county, call.visits),
   };
   let patterns = dayPatterns({ ...frame, visits: call.visits, maxGapDays: call.maxGapDays }, MOST_PATTERNS);
-  for (let visits = call.visits - 1; visits > 0 && patterns.length === 0; visits--) {
+  if (patterns.length === 0) {
+    const visits = Math.min(call.visits - 1, mostVisits(frame));
     patterns = dayPatterns({ ...frame, visits, maxGapDays: null }, MOST_PATTERNS);
   }
   memo.set(key, patterns);
