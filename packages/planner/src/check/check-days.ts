@@ -4,7 +4,8 @@ import { type Facts, type VehicleDay, weekdayOf } from './facts.ts';
 import { clock, type Tell } from './violation.ts';
 
 /** Of each vehicle's day: whether it works at all, its trips, its hours and its rest. */
-export function checkDays({ county, days, dayOf, weather, tableOf }: Facts, tell: Tell): void {
+export function checkDays(facts: Facts, tell: Tell): void {
+  const { county, days, dayOf, weather, tableOf, calls } = facts;
   const { horizon } = county;
   for (const day of days) {
     const { vehicle, date } = day;
@@ -30,7 +31,29 @@ export function checkDays({ county, days, dayOf, weather, tableOf }: Facts, tell
     }
     checkTrips(day, at, tell);
     checkHours(day, at, tell);
-    checkRest(day, at, tell);
+    checkRest(day, calls, at, tell);
+  }
+  checkNights(facts, tell);
+}
+
+/** A shift may end after midnight, but its vehicle is then not out on the day after. */
+function checkNights({ days, dayOf }: Facts, tell: Tell): void {
+  for (const own of Map.groupBy(days, ({ vehicle }) => vehicle.id).values()) {
+    const inOrder = own.toSorted((a, b) => dayOf(a.date) - dayOf(b.date));
+    for (const [index, { vehicle, date, tours }] of inOrder.entries()) {
+      const before = inOrder[index - 1];
+      if (!before) continue;
+      const away = (dayOf(date) - dayOf(before.date)) * 1440;
+      const back = Math.max(...before.tours.map((it) => it.endMinutes)) + vehicle.turnaroundMinutes - away;
+      const leaves = Math.min(...tours.map((it) => it.startMinutes));
+      if (leaves >= back) continue;
+      tell(
+        'check/trips-overlap',
+        `${vehicle.name} ${date}`,
+        `${clock(leaves)} 出发时，前一天（${before.date}）的车还没有回来并周转完毕。`,
+        `Leaves at ${clock(leaves)}, before the day before (${before.date}) is back and turned around.`,
+      );
+    }
   }
 }
 
@@ -80,9 +103,11 @@ function checkHours({ vehicle: { shift, maxOvertimeMinutes }, tours }: VehicleDa
 }
 
 /** The rest that is written must be one; where none is, the day must leave room for it outside its trips. */
-function checkRest({ vehicle: { rest, turnaroundMinutes }, tours }: VehicleDay, at: string, tell: Tell): void {
+function checkRest({ vehicle: { rest, turnaroundMinutes }, tours }: VehicleDay, calls: Facts['calls'], at: string, tell: Tell): void {
   const standing = tours.flatMap(({ stops, rest: taken }) =>
-    taken ? [{ taken, isStanding: stops.some((it) => within(taken, it.arriveMinutes, it.beginMinutes) || isAfterStop(taken, it)) }] : [],
+    taken
+      ? [{ taken, isStanding: stops.some((it) => within(taken, it.arriveMinutes, it.beginMinutes) || isAfterStop(taken, it, calls)) }]
+      : [],
   );
   for (const { isStanding, taken } of standing) {
     if (!isStanding) {
@@ -118,9 +143,9 @@ function checkRest({ vehicle: { rest, turnaroundMinutes }, tours }: VehicleDay, 
   );
 }
 
-const within = (span: ClockSpan, from: number, to: number): boolean => span.from >= from && span.to <= to;
+const within = (span: ClockSpan, from: number, to: number): boolean => span.from >= from && span.from <= span.to && span.to <= to;
 
-/** Behind the stop and before leaving. How long the stop takes is checked elsewhere; here the rest may not be longer than what is left. */
-function isAfterStop(span: ClockSpan, { beginMinutes, leaveMinutes }: Tour['stops'][number]): boolean {
-  return span.from >= beginMinutes && span.to <= leaveMinutes;
+/** When all are served and before leaving. */
+function isAfterStop(span: ClockSpan, { call, beginMinutes, leaveMinutes }: Tour['stops'][number], calls: Facts['calls']): boolean {
+  return within(span, beginMinutes + (calls.get(call)?.stopMinutes ?? 0), leaveMinutes);
 }

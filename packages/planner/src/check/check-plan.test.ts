@@ -69,6 +69,27 @@ const table = (it: Case, change: (cell: number) => number): Case => ({
   travel: { ...it.travel, tables: it.travel.tables.map(({ minutes, metres }) => ({ metres, minutes: minutes.map(change) })) },
 });
 
+/** The second of March under a name that no calendar has. */
+const sameDayTwice = (it: Case, date: string): Case =>
+  tour(
+    {
+      ...county(it, { horizon: { ...it.county.horizon, from: '2026-02-02', days: 60 } }),
+      travel: { ...it.travel, tableOf: (vehicle) => it.travel.tableOf(vehicle, '2026-03-02') },
+    },
+    () => ({ date }),
+    (own) => isClinic(own) && own.date === '2026-03-02',
+  );
+/** Out until five in the morning, and on the road again at four. */
+const nightShift = (it: Case): Case => {
+  const [first] = it.plan.tours.filter(isClinic);
+  const own = first as Tour;
+  const tours = [
+    { ...own, endMinutes: 1440 + 300 },
+    { ...own, date: dayAfter(own.date, 1), startMinutes: 240 },
+  ];
+  return plan(it, () => ({ tours }));
+};
+
 test.each<[string, (it: Case) => Case]>([
   ['check/other-county', (it) => plan(it, () => ({ days: 27 }))],
   ['check/outside-horizon', (it) => tour(it, ({ date }) => ({ date: dayAfter(date, 280) }))],
@@ -103,6 +124,47 @@ test.each<[string, (it: Case) => Case]>([
         ({ rest }) => rest !== null,
       ),
   ],
+  [
+    'check/rest-not-standing',
+    (it) =>
+      tour(
+        it,
+        ({ rest, stops }) => ({
+          rest: rest && { from: rest.from - 1, to: rest.to - 1 },
+          stops: stops.map((own) => ({ ...own, arriveMinutes: own.beginMinutes })),
+        }),
+        ({ rest, stops }) => rest !== null && stops.some(({ leaveMinutes }) => leaveMinutes === rest.to),
+      ),
+  ],
+  [
+    'check/rest-not-standing',
+    (it) =>
+      tour(
+        it,
+        ({ stops }) => ({ rest: { from: stops[0]?.leaveMinutes ?? 0, to: stops[0]?.arriveMinutes ?? 0 } }),
+        ({ rest }) => rest === null,
+      ),
+  ],
+  ...(['startMinutes', 'endMinutes'] as const).flatMap((field) =>
+    [0.5, Number.NaN].map((by): [string, (it: Case) => Case] => [
+      'check/no-whole-minute',
+      (it) => tour(it, (own) => ({ [field]: own[field] + by })),
+    ]),
+  ),
+  ...(['arriveMinutes', 'beginMinutes', 'leaveMinutes'] as const).flatMap((field) =>
+    [0.5, Number.NaN].map((by): [string, (it: Case) => Case] => [
+      'check/no-whole-minute',
+      (it) => stop(it, (own) => ({ [field]: own[field] + by })),
+    ]),
+  ),
+  ['check/wrong-metres', (it) => tour(it, () => ({ metres: Number.NaN }))],
+  ['check/wrong-load', (it) => tour(it, () => ({ load: { meals: Number.NaN } }))],
+  ['check/outside-horizon', (it) => sameDayTwice(it, '2026-02-30')],
+  [
+    'check/line-does-not-run',
+    (it) => ride(county(it, { horizon: { ...it.county.horizon, from: '2026-02-01', days: 60 } }), () => ({ date: '2026-02-30' })),
+  ],
+  ['check/trips-overlap', (it) => nightShift(it)],
   ['check/no-rest', (it) => vehicles(it, () => ({ rest: { minutes: 600, from: 600, to: 700 } }))],
   ['check/unknown-vehicle', (it) => tour(it, () => ({ vehicle: 'ghost' }))],
   ['check/empty-tour', (it) => tour(it, () => ({ stops: [] }))],

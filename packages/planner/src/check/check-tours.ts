@@ -13,6 +13,7 @@ export function checkTours(facts: Facts, tell: Tell): void {
       tell('check/unknown-vehicle', at, `没有“${tour.vehicle}”这辆车。`, `There is no vehicle “${tour.vehicle}”.`);
     if (tour.stops.length === 0) tell('check/empty-tour', at, '这一趟没有停靠任何村。', 'The tour stops nowhere.');
     for (const stop of tour.stops) checkStop(facts, tour, stop, at, tell);
+    checkClocks(tour, at, tell);
     checkLoad(facts, tour, at, tell);
     checkWays(facts, tour, at, tell);
   }
@@ -48,6 +49,13 @@ function checkStop(facts: Facts, { vehicle: vehicleId, date, rest }: Tour, stop:
       tell('check/no-fly', here, `在禁飞区“${zone.name}”内起降。`, `Starts or lands inside the no-fly zone “${zone.name}”.`);
     }
   }
+}
+
+/** What is published is whole minutes; anything else slips past comparisons (NaN) or is rounded differently in each timetable. */
+function checkClocks({ startMinutes, endMinutes, stops, rest }: Tour, at: string, tell: Tell): void {
+  const times = [startMinutes, endMinutes, ...stops.flatMap((it) => [it.arriveMinutes, it.beginMinutes, it.leaveMinutes])];
+  const wrong = [...times, ...(rest ? [rest.from, rest.to] : [])].find((it) => !Number.isSafeInteger(it));
+  if (wrong !== undefined) tell('check/no-whole-minute', at, `时刻 ${wrong} 不是整分钟。`, `The time ${wrong} is no whole minute.`);
 }
 
 function checkTimes(call: Call, { arriveMinutes, beginMinutes, leaveMinutes }: TourStop, rest: Tour['rest'], at: string, tell: Tell): void {
@@ -87,7 +95,7 @@ function checkLoad({ calls, vehicles }: Facts, tour: Tour, at: string, tell: Tel
     const room = vehicle?.capacity[kind] ?? 0;
     if (vehicle && needed > room + 1e-6)
       tell('check/overloaded', at, `${kind} 装 ${needed}，最多 ${room}。`, `Carries ${needed} ${kind}; there is room for ${room}.`);
-    if (Math.abs((tour.load[kind] ?? 0) - needed) > 1e-6) {
+    if (!(Math.abs((tour.load[kind] ?? 0) - needed) <= 1e-6)) {
       tell(
         'check/wrong-load',
         at,
@@ -140,7 +148,7 @@ function checkWays(facts: Facts, tour: Tour, at: string, tell: Tell): void {
       `Says ${tour.travelMinutes} minutes of driving; it is ${minutes}.`,
     );
   }
-  if (Number.isFinite(metres) && Math.abs(metres - tour.metres) > 1) {
+  if (Number.isFinite(metres) && !(Math.abs(metres - tour.metres) <= 1)) {
     tell(
       'check/wrong-metres',
       at,

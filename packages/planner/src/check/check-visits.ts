@@ -100,7 +100,7 @@ export function checkLines(facts: Facts, tell: Tell): void {
       if (!call || call.village !== village) tell('check/unknown-call', at, `没有“${id}”这项需求。`, `There is no call “${id}”.`);
       else if (!call.isDelivery)
         tell('check/not-a-delivery', at, `“${id}”要人上门，公交带不了。`, `“${id}” needs a crew; a bus cannot bring it.`);
-      if (!line.weekdays.includes(weekdayOf(date)) || county.horizon.holidays.includes(date) || day < 0 || day >= county.horizon.days) {
+      if (!line.weekdays.includes(weekdayOf(date)) || county.horizon.holidays.includes(date) || !(day >= 0 && day < county.horizon.days)) {
         tell('check/line-does-not-run', at, `${line.name} 在 ${date} 不开。`, `${line.name} does not run on ${date}.`);
       }
       const isDeparture = line.departures.includes(departureMinutes);

@@ -13,7 +13,7 @@ export interface Facts {
   readonly calls: ReadonlyMap<string, Call>;
   readonly lines: ReadonlyMap<string, BusLine>;
   readonly weather: ReadonlyMap<CivilDate, DayWeather>;
-  /** Days from the horizon's first. */
+  /** Days from the horizon's first; NaN for what is no day of the calendar (`2026-02-30`, which engines take for the 2nd of March). */
   dayOf(date: CivilDate): number;
   tableOf(vehicle: string, date: CivilDate): TravelTable | null;
   siteOf(kind: 'depot' | 'village', id: string): number;
@@ -45,7 +45,7 @@ export function gatherFacts(county: County, calls: readonly Call[], travel: Trav
     calls: new Map(calls.map((it) => [it.id, it])),
     lines: new Map(county.lines.map((it) => [it.id, it])),
     weather: new Map(county.weather.map((it) => [it.date, it])),
-    dayOf: (date) => (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${county.horizon.from}T00:00:00Z`)) / 86_400_000,
+    dayOf: (date) => (instantOf(date) - instantOf(county.horizon.from)) / 86_400_000,
     tableOf: (vehicle, date) => {
       const index = travel.tableOf(vehicle, date);
       return index === null ? null : (travel.tables[index] ?? null);
@@ -54,6 +54,11 @@ export function gatherFacts(county: County, calls: readonly Call[], travel: Trav
     sites: travel.sites.length,
     days,
   };
+}
+
+function instantOf(date: CivilDate): number {
+  const instant = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(`${date}T`) ? instant : Number.NaN;
 }
 
 export const weekdayOf = (date: CivilDate): Weekday => (((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1) as Weekday;
