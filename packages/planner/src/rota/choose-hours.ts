@@ -22,6 +22,7 @@ export function chooseHours(
 ): readonly (TimedDay | null)[] {
   const villages = new Map(county.villages.map((it) => [it.id, it]));
   const { weights } = problem;
+  const tolerance = Math.floor(weights.hourTolerance); // of times to try; times are whole minutes
   const usual = new Float64Array(problem.calls.length).fill(Number.NaN);
   const priceOf = (at: number, day: TimedDay): number => {
     const shift = problem.shifts[at] as ProblemShift;
@@ -41,7 +42,7 @@ export function chooseHours(
   const hoursOf = (call: number): readonly number[] => {
     const { village, round } = calls[call] as CountyProblem['calls'][number];
     const wishes = villages.get(village)?.wishes.filter((it) => it.hours && (it.round ?? round) === round) ?? [];
-    const [hour, tolerance] = [usual[call] as number, weights.hourTolerance];
+    const hour = usual[call] as number;
     return [hour, hour - tolerance, hour + tolerance, ...wishes.flatMap(({ hours }) => (hours ? [hours.from, hours.to] : []))];
   };
   const days: (TimedDay | null)[] = trips.map(() => null);

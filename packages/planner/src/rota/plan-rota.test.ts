@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CountyWish, makeCounty } from '../../corpus/county.ts';
 import { checkPlan } from '../check/check-plan.ts';
+import { dateOn } from '../demand/calendar.ts';
 import type { County } from '../model/county.ts';
 import { makeTravel } from '../roads/make-travel.ts';
 import { planRota } from './plan-rota.ts';
@@ -31,6 +32,39 @@ test('a county of twelve villages is planned without a violation, and nobody is 
 test('a county without villages gets an empty plan', async () => {
   const { plan: made, violations } = await plan(makeCounty(1, { villages: 0 }).county, 10);
   expect([made.tours, made.unserved, violations]).toEqual([[], [], []]);
+});
+
+test('a tolerance of half minutes and shifts longer than a day give whole minutes and one place at a time', async () => {
+  const { county } = makeCounty(1, { villages: 6 });
+  const policy = { ...county.policy, hourToleranceMinutes: 7.5, irregularityWeight: 5 };
+  const halves = await plan({ ...county, policy }, 60);
+  expect(halves.violations).toEqual([]);
+  const vehicles = county.vehicles.map((it) => ({
+    ...it,
+    shift: { from: 300, to: 2160 },
+    maxOvertimeMinutes: 720,
+    rest: null,
+    maxTrips: 9,
+  }));
+  const services = county.services.map((it) => ({ ...it, windows: [], minutesPerPerson: it.minutesPerPerson * 6 }));
+  expect((await plan({ ...county, vehicles, services, policy }, 60)).violations).toEqual([]);
+});
+
+test('days are named where only days are missing', async () => {
+  const { county } = makeCounty(1, { villages: 3, lines: 0 });
+  const vehicles = county.vehicles.map((it) => ({ ...it, daysOff: Array.from({ length: 28 }, (_, day) => dateOn(county.horizon, day)) }));
+  const { plan: made, violations } = await plan({ ...county, vehicles }, 4);
+  expect(violations).toEqual([]);
+  expect(new Set(made.unserved.map(({ reason }) => reason))).toEqual(new Set(['no-day-fits']));
+});
+
+test.each(['villages', 'depots', 'vehicles', 'services', 'lines'] as const)('two %s of one id are refused', async (table) => {
+  const { county } = makeCounty(1, { villages: 3 });
+  const twice = { ...county, [table]: [...county[table], county[table][0]] };
+  const planned = await planRota(twice, travelOf(twice), { seed: 1, rounds: 4 });
+  expect(planned.ok ? [] : planned.problems.map(({ code, at }) => `${code} ${at}`)).toEqual([
+    `plan/id-twice ${table} ${county[table][0]?.id}`,
+  ]);
 });
 
 test('the same seed and rounds give the same plan', async () => {

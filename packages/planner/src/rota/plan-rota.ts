@@ -4,7 +4,7 @@ import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Travel } from '../model/travel.ts';
-import type { Outcome } from '../model/words.ts';
+import type { Outcome, PlannerProblem } from '../model/words.ts';
 import { searchInWorkers } from '../workers/search-in-workers.ts';
 import { type CountyProblem, problemOf } from './from-county.ts';
 import type { RotaAnswer, SearchOptions, SearchProgress } from './problem.ts';
@@ -47,8 +47,25 @@ export async function planRota(county: County, travel: Travel, options: PlanRota
 
 /** What every village is owed, with stops that fit into a shift beside the drive there and back. */
 export function callsOf(county: County, travel: Travel): Outcome<readonly Call[]> {
+  const problems = idsTwice(county);
+  if (problems.length > 0) return { ok: false, problems };
   const trips = shortestRoundTrips(county, travel);
   return makeCalls(county, ({ id }) => trips.get(id) ?? 0);
+}
+
+/** Everything refers to ids: of two that are alike one would be promised what the other gets. */
+function idsTwice(county: County): readonly PlannerProblem[] {
+  return (['villages', 'services', 'depots', 'vehicles', 'lines'] as const).flatMap((table) => {
+    const ids: readonly string[] = county[table].map(({ id }) => id);
+    const twice = new Set(ids.length === new Set(ids).size ? [] : ids.filter((id, at) => ids.indexOf(id) !== at));
+    return [...twice].map((id): PlannerProblem => {
+      const words = {
+        zh: `“${id}”在 ${table} 里不止一次，请各用各的代码。`,
+        en: `“${id}” is in ${table} more than once; give each an id of its own.`,
+      };
+      return { code: 'plan/id-twice', at: `${table} ${id}`, words };
+    });
+  });
 }
 
 async function search({ problem }: CountyProblem, { threads = 1, ...options }: PlanRotaOptions) {
