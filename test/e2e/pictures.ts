@@ -21,6 +21,7 @@ import {
   seesPages,
   signIn,
 } from './acts.ts';
+import { showReport } from './report-picture.ts';
 import { openStage, PANEL, PHONE } from './stage.ts';
 
 const FOLDER = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, '../../docs/pictures'));
@@ -76,6 +77,9 @@ try {
   await resident.locator('[data-verdict=stampedPage]').waitFor();
   await resident.getByTestId('device-check').filter({ hasText: '次盖章由印章机密钥签名' }).waitFor();
   await take(resident, 'public-record');
+
+  const planner = await stage.open({ viewport: { width: 1280, height: 1150 } });
+  await showReport(planner, () => take(planner, 'outreach-report'));
 } finally {
   await stage.stop();
 }
