@@ -7,7 +7,7 @@ import type { ChangeOptions } from './options.ts';
 import { findReasons } from './reasons.ts';
 import { summarise } from './summary.ts';
 import type { Voice } from './voice.ts';
-import { addReasons, mayWriteTo, writeOutputs } from './write-outputs.ts';
+import { addReasons, mayWriteTo, prepareFolder, writeOutputs } from './write-outputs.ts';
 
 const DONE = 0;
 const WRONG = 1;
@@ -24,6 +24,7 @@ export async function changePlan(options: ChangeOptions, terminal: Terminal, voi
   voice.list(loaded.ok ? loaded.warnings : loaded.problems);
   if (!loaded.ok) return WRONG;
   const { county, calls, plan, roads, log } = loaded.value;
+  await prepareFolder(out);
   const changes = readChanges(county, options.changes);
   let ways: CountyTravel = loaded.value.ways;
   const replanned = changes.ok

@@ -1,11 +1,11 @@
 import type { Check, Refused } from '@yinzheng/ledger';
-import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrongUsage } from '../usage.ts';
 import { changePlan } from './change-plan.ts';
 import { checkFile } from './check-file.ts';
 import { chooseSites } from './choose-sites.ts';
 import { explainFile } from './explain-file.ts';
+import { fileTrouble, isFileTrouble } from './file-trouble.ts';
 import { makePlan } from './make-plan.ts';
 import { readChangeOptions, readCheckOptions, readExplainOptions, readOptions, readSitesOptions, USAGE } from './options.ts';
 import { type Voice, voiceOf } from './voice.ts';
@@ -29,9 +29,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     return await task.run(terminal, voice);
   } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    // The file system's own words name the file and what is the matter with it.
-    voice.tell(both(`读写文件失败：${cause.message}`, `A file could not be read or written: ${cause.message}`));
+    if (!isFileTrouble(cause)) throw cause;
+    voice.tell(fileTrouble(cause));
     return NOT_ASKED;
   }
 }

@@ -2,6 +2,7 @@ import { type County, explainPlan } from '@yinzheng/planner';
 import { both } from '../language.ts';
 import type { Terminal } from '../terminal.ts';
 import { loadPlan } from './load-plan.ts';
+import { roundNamed } from './name-round.ts';
 import { villagesNamed } from './name-villages.ts';
 import type { ExplainOptions } from './options.ts';
 import { findShortage, tellShortage } from './reasons.ts';
@@ -40,7 +41,8 @@ export async function explainFile(options: ExplainOptions, terminal: Terminal, v
 
 function tellCall(county: County, { village, round, why, days, vehicles, floors, wishes }: Explained, voice: Voice): void {
   const name = county.villages.find(({ id }) => id === village)?.name ?? village;
-  voice.answer(both(`${name}，${round}：${why.zh}`, `${name}, ${round}: ${why.en}`));
+  const help = roundNamed(county, round);
+  voice.answer(both(`${name}，${help}：${why.zh}`, `${name}, ${help}: ${why.en}`));
   for (const { words } of [...days, ...vehicles].filter(({ isChosen }) => !isChosen)) voice.answer(both(`  ${words.zh}`, `  ${words.en}`));
   for (const { words } of [...floors, ...wishes]) voice.answer(both(`  ${words.zh}`, `  ${words.en}`));
 }

@@ -7,7 +7,7 @@ import type { PlanOptions } from './options.ts';
 import { findReasons, tellShortage } from './reasons.ts';
 import { summarise } from './summary.ts';
 import type { Voice } from './voice.ts';
-import { addReasons, mayWriteTo, writeOutputs } from './write-outputs.ts';
+import { addReasons, mayWriteTo, prepareFolder, writeOutputs } from './write-outputs.ts';
 
 const DONE = 0;
 const WRONG = 1;
@@ -30,6 +30,7 @@ export async function makePlan(options: PlanOptions, terminal: Terminal, voice: 
   voice.list(loaded.ok ? loaded.warnings : loaded.problems);
   if (!loaded.ok) return tellProblems(loaded.problems.length, voice);
   const { county, ways } = loaded.value;
+  await prepareFolder(out);
   const planned = await interruptibly((signal) =>
     planRota(county, ways.travel, {
       seed: options.seed,

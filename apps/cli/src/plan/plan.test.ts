@@ -73,10 +73,11 @@ test('for a village, by name or code, it is told why this day and what others wo
   const path = join(folder, 'plan/plan.json');
   const told = await yinzheng('explain', folder, path, '--village', '岗石村');
   expect(told.exit).toBe(0);
-  expect(told.out).toMatch(/^岗石村, clinic: /);
+  expect(told.out).toMatch(/^岗石村, 巡诊: /);
   expect(told.out).not.toContain('城北村');
   const all = JSON.parse((await yinzheng('explain', folder, path, '--json')).out);
   expect(all.calls.map(({ village }: { village: string }) => village)).toEqual(['331127001200', '331127001201', '331127001202']);
+  expect((await yinzheng('explain', folder, path, '--village', '岗石')).err).toContain('Is it 岗石村?');
   expect(await yinzheng('explain', folder, path, '--village', '没有村')).toMatchObject({
     exit: 1,
     err: expect.stringContaining('[plan/unknown-village]'),
@@ -92,6 +93,24 @@ test('where crews are short it is told what is in each other’s way, and what o
   const told = await yinzheng('explain', folder, join(folder, 'plan/plan.json'));
   expect(told.out).toMatch(/cannot all be had; without any one of them the others can|cannot be had at all/);
   expect(told.out).toContain('one more vehicle like “巡诊车一”: ');
+});
+
+test('a path that is not there, or is a file, is told in words before anything is searched for', async () => {
+  const folder = countyFolder();
+  const err = async (...args: readonly string[]) => (await yinzheng(...args)).err;
+  expect(await err(join(folder, 'nowhere'))).toBe(`There is no “${join(folder, 'nowhere')}”; check the path.`);
+  expect(await err('check', folder, join(folder, 'plan.json'))).toBe(`There is no “${join(folder, 'plan.json')}”; check the path.`);
+  const inFile = await yinzheng(folder, '--out', join(folder, 'county.csv', 'plan'));
+  expect(inFile).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('something on its path is a file') });
+});
+
+test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is told before the search', async () => {
+  const folder = countyFolder();
+  const closed = join(folder, 'closed');
+  mkdirSync(closed, { mode: 0o555 });
+  const made = await yinzheng(folder, '--out', join(closed, 'plan'));
+  expect(made).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('may not be read or written') });
+  expect(made.err).not.toContain('rounds');
 });
 
 test('fixed sites are chosen two ways, beside those of today, and written for a map', async () => {
@@ -197,7 +216,7 @@ test.each([
   [['sites', 'f'], 'Wrong usage: --sites'],
   [['change', 'f', 'p'], 'Wrong usage: --as-of'],
   [['change', 'f', 'p', '--as-of', '2026-12-08'], 'Wrong usage: --vehicle-out'],
-  [['/nowhere/at/all'], 'could not be read'],
+  [['/nowhere/at/all'], 'There is no “/nowhere/at/all”'],
 ])('%j is a question that cannot be asked', async (args, told) => {
   expect(await yinzheng(...args)).toMatchObject({ exit: 2, err: expect.stringContaining(told) });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type OutputFile,
@@ -27,6 +27,12 @@ export async function mayWriteTo(out: string): Promise<boolean> {
     throw cause;
   });
   return names.length === 0 || names.includes(MARK);
+}
+
+/** Makes the folder and tries it, so that a search of minutes is not lost for want of a right. Throws what the file system does. */
+export async function prepareFolder(out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await access(out, constants.W_OK);
 }
 
 type Published = Pick<PlannedRota, 'plan' | 'calls'>;

@@ -150,6 +150,11 @@ test('GBK is read, and said; so are a BOM, semicolons and full-width digits', as
   const { value, warnings } = await county({ 'depots.csv': gbk, 'county.csv': `\ufeff${GOOD['county.csv']}` });
   expect(value.depots).toEqual([{ id: 'hospital', name: '县', place: { lon: 119.6, lat: 28 } }]);
   expect(warnings.map(({ code, at }) => `${code} ${at}`)).toEqual(['plan/encoding-assumed depots.csv']);
+  const both = await county({
+    'depots.csv': gbk,
+    'no-fly.csv': new Uint8Array([...utf8('name,outline\n'), 0xcf, 0xd8, ...utf8(',119 28;120 28;120 29\n')]),
+  });
+  expect(both.warnings.map(({ at }) => at)).toEqual(['depots.csv、no-fly.csv']);
 });
 
 test.each<[string, Change, string[]]>([

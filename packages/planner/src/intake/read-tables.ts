@@ -20,18 +20,20 @@ const KINDS = /\.(csv|tsv|txt|xlsx|xls|geojson|json)$/i;
 /** Sorts files and sheets into tables by their names. Files of other kinds (roads, elevation, notes) are passed over. */
 export async function readTables(files: readonly CountyFile[], report: Report): Promise<Tables> {
   const tables: Tables = {};
+  const gbk: string[] = [];
   for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!KINDS.test(file.name) || /^(~\$|\.)/.test(file.name)) continue;
-    for (const table of await tablesIn(file, report)) {
+    for (const table of await tablesIn(file, report, gbk)) {
       const other = tables[table.name];
       if (other) report.problems.push(twice(table, other));
       else tables[table.name] = table;
     }
   }
+  if (gbk.length > 0) report.warnings.unshift(assumedGbk(gbk));
   return tables;
 }
 
-async function tablesIn(file: CountyFile, report: Report): Promise<readonly Table[]> {
+async function tablesIn(file: CountyFile, report: Report, gbk: string[]): Promise<readonly Table[]> {
   const kind = KINDS.exec(file.name)?.[1]?.toLowerCase();
   if (kind === 'xls') {
     report.problems.push(unreadable(file, '旧版 .xls，请另存为 .xlsx', 'an old .xls; save it as .xlsx'));
@@ -46,7 +48,7 @@ async function tablesIn(file: CountyFile, report: Report): Promise<readonly Tabl
     }
     const decoded = decodeText(file.bytes);
     if (decoded === null) throw new Error('不是文本 / no text');
-    if (decoded.encoding === 'gb18030') report.warnings.push(assumedGbk(file));
+    if (decoded.encoding === 'gb18030') gbk.push(file.name);
     const table =
       kind === 'geojson' || kind === 'json'
         ? tableOfGeoJson(name, file.name, decoded.text)
@@ -75,10 +77,11 @@ async function sheetsOf({ name: file, bytes }: CountyFile, report: Report): Prom
 const unreadable = ({ name }: CountyFile, zh: string, en: string): PlannerProblem =>
   problem('plan/unreadable-file', name, `读不了这个文件：${zh}。`, `The file cannot be read: ${en}.`);
 
-const assumedGbk = ({ name }: CountyFile): PlannerProblem =>
+/** Excel writes all of a folder alike: one sentence for all of its files. */
+const assumedGbk = (names: readonly string[]): PlannerProblem =>
   problem(
     'plan/encoding-assumed',
-    name,
+    names.join('、'),
     '不是 UTF-8，按 GBK（GB18030）读取；若有乱码，请另存为“CSV UTF-8”。',
     'Not UTF-8; read as GBK (GB18030). If names look wrong, save it as “CSV UTF-8”.',
   );

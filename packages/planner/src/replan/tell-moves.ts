@@ -9,7 +9,7 @@ import type { ReplanCase } from './case.ts';
 import type { Change, MovedVisit, Replanned, VisitTime } from './change.ts';
 import { nearness } from './moving-prices.ts';
 import { whyMoved } from './why-moved.ts';
-import { dateText, wordsOf } from './words.ts';
+import { dateText, helpOf, wordsOf } from './words.ts';
 
 interface Plans {
   readonly county: County;
@@ -109,13 +109,13 @@ export function refusedRequests(its: ReplanCase, after: Standing, calls: readonl
     const isHour = begins.every((begin) => !hours || (begin >= hours.from && begin <= hours.to));
     if ((isDay && isHour) || !calls.includes(call)) return [];
     const name = its.standing.villages.get(call.village)?.name ?? call.village;
-    return [{ village: call.village, call: call.id, words: refusal(name, call) }];
+    return [{ village: call.village, call: call.id, words: refusal(name, helpOf(its.standing.county, call.round)) }];
   });
 }
 
-function refusal(name: string, call: Call): Words {
+function refusal(name: string, help: string): Words {
   return {
-    zh: `${name} ${call.round}：要求没有全部做到——不动别的村、不破约定就排不下；原来的日子尽量保留`,
-    en: `${name} ${call.round}: not all of the request is met, since it would take other villages' visits or a promise; the published days are kept where they can be`,
+    zh: `${name}（${help}）：要求没有全部做到——不动别的村、不破约定就排不下；原来的日子尽量保留`,
+    en: `${name} (${help}): not all of the request is met, since it would take other villages' visits or a promise; the published days are kept where they can be`,
   };
 }

@@ -19,7 +19,7 @@ export function wordsOf(
   why: Words,
 ): Words {
   const village = county.villages.find(({ id }) => id === call.village)?.name ?? call.village;
-  const help = [...new Set(county.services.filter(({ round }) => round === call.round).map(({ name }) => name))].join('、');
+  const help = helpOf(county, call.round);
   const [was, is] = [timeWords(county, from), timeWords(county, to)];
   const head = { zh: `${village}（${help}）`, en: `${village} (${help})` };
   const said: Readonly<Record<MovedVisit['what'], Words>> = {
@@ -34,6 +34,10 @@ export function wordsOf(
   };
   return { zh: `${head.zh}：${said[what].zh}。${why.zh}`, en: `${head.en}: ${said[what].en}. ${why.en}` };
 }
+
+/** The services of a round by their names. */
+export const helpOf = ({ services }: County, round: string): string =>
+  [...new Set(services.filter((it) => it.round === round).map(({ name }) => name))].join('、') || round;
 
 function timeWords(county: County, visit: VisitTime | null): Words {
   if (!visit) return { zh: '', en: '' };
