@@ -5,7 +5,8 @@ import type { CivilDate, ClockMinutes, ClockSpan, Weekday } from '../model/units
  * What a cell may say, read generously: full-width digits and punctuation of a Chinese keyboard are as good as any. Each answers null
  * for what it does not understand; empty cells do not come here.
  */
-const bare = (text: string): string => text.normalize('NFKC').trim();
+// Many spaces are one: the patterns below would try each of them as a beginning.
+const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim();
 
 /** `、`, `；` and spaces separate as well as commas do. */
 export const listOf = (text: string): string[] =>
@@ -15,7 +16,8 @@ export const listOf = (text: string): string[] =>
 
 export function numberOf(text: string): number | null {
   const plain = bare(text).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  return Number.isFinite(number) ? number : null;
 }
 
 /** A part of 1: `0.12`, `12%`. */

@@ -158,6 +158,6 @@ export const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 export const bareName = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/\(.*?\)/g, '')
+    .replace(/\([^()]*\)/g, '')
     .toLowerCase()
     .replace(/[\s_*-]/g, '');

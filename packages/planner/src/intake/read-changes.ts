@@ -1,3 +1,4 @@
+import { dateOn } from '../demand/calendar.ts';
 import type { County } from '../model/county.ts';
 import type { CivilDate } from '../model/units.ts';
 import type { Outcome, PlannerProblem } from '../model/words.ts';
@@ -37,7 +38,7 @@ export function readChanges(county: County, lines: ChangeLines): Outcome<readonl
     ...each(lines.vehicleOut, (told) => vehicleOut(county, told)),
     ...each(lines.roadClosed, roadClosed),
     ...each(lines.move, (told) => move(county, told)),
-    ...each(lines.noFlying, noFlying),
+    ...each(lines.noFlying, (told) => noFlying(county, told)),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: changes, warnings: [] };
 }
@@ -61,8 +62,15 @@ function roadClosed({ line, tell }: Told): Change | null {
       `Where is it closed? “${where}” should be OSM way numbers, or lon,lat,metres.`,
     );
   }
-  const [lon = 0, lat = 0, radiusMetres = 100] = numbers as number[];
-  const isPlace = !Number.isInteger(lon) || !Number.isInteger(lat);
+  const [lon = 0, lat = 0, radiusMetres = 100, ...rest] = numbers as number[];
+  const isPlace = !(numbers as number[]).slice(0, 2).every(Number.isInteger);
+  const isOnEarth = numbers.length > 1 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && radiusMetres > 0 && rest.length === 0;
+  if (isPlace ? !isOnEarth : !(numbers as number[]).every((it) => Number.isSafeInteger(it) && it > 0)) {
+    return tell(
+      `“${where}”不是一处地方（经度,纬度,米），也不是道路编号。`,
+      `“${where}” is neither a place (lon,lat,metres) nor are these way numbers.`,
+    );
+  }
   const closure = { reason, ...span };
   return {
     kind: 'road-closed',
@@ -90,12 +98,13 @@ function move({ villages }: County, { line, tell }: Told): Change | null {
   };
 }
 
-function noFlying({ line, tell }: Told): Change | null {
+function noFlying({ horizon }: County, { line, tell }: Told): Change | null {
   const span = daysOf(line);
   if (!span) return badDays(line, tell);
   const days = [];
-  for (let at = Date.parse(span.from); at <= Date.parse(span.until); at += 86_400_000) {
-    days.push({ date: new Date(at).toISOString().slice(0, 10), windMs: 0, isFlyable: false });
+  for (let day = 0; day < horizon.days; day++) {
+    const date = dateOn(horizon, day);
+    if (date >= span.from && date <= span.until) days.push({ date, windMs: 0, isFlyable: false });
   }
   return { kind: 'weather', days };
 }

@@ -1,5 +1,5 @@
 import type { County, Service, Village } from '../model/county.ts';
-import type { Outcome } from '../model/words.ts';
+import type { Outcome, PlannerProblem } from '../model/words.ts';
 import { checkPlaces } from './check-places.ts';
 import type { Intake } from './context.ts';
 import type { Report } from './headers.ts';
@@ -63,7 +63,17 @@ export async function readCounty(files: readonly CountyFile[]): Promise<Outcome<
   const { problems, warnings } = report;
   if (problems.length === 0) return { ok: true, value: county, warnings };
   // What was passed over is often the very thing that is missing, under a name with a typo.
-  return { ok: false, problems: [...problems, ...warnings.filter(({ code }) => code.startsWith('plan/unknown-'))] };
+  return { ok: false, problems: firstOf([...problems, ...warnings.filter(({ code }) => code.startsWith('plan/unknown-'))]) };
+}
+
+/** Nobody reads further; one wrong column of a long table is wrong in every row. */
+const MOST_PROBLEMS = 1000;
+
+function firstOf(problems: readonly PlannerProblem[]): readonly PlannerProblem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems;
+  const more = problems.length - MOST_PROBLEMS;
+  const [zh, en] = [`还有 ${more} 处没有列出；请先改上面的。`, `${more} more are not listed; correct those above first.`];
+  return [...problems.slice(0, MOST_PROBLEMS), problem('plan/more-problems', `${more}`, zh, en)];
 }
 
 /** What posters and calendars say beside the times; nothing at all where the tables say nothing. */

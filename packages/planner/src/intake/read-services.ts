@@ -4,17 +4,19 @@ import { frequencyOf, shareOf } from './cells.ts';
 import { type Intake, refuseTwice, rows } from './context.ts';
 import type { Row } from './row.ts';
 
-const LOAD_NAMES: Readonly<Record<string, LoadKind>> = {
-  座位: 'seats',
-  人: 'seats',
-  包裹: 'parcels',
-  件: 'parcels',
-  餐: 'meals',
-  餐份: 'meals',
-  公斤: 'kilograms',
-  kg: 'kilograms',
-  ...Object.fromEntries(LOADS.map((kind) => [kind, kind])),
-};
+const LOAD_NAMES: ReadonlyMap<string, LoadKind> = new Map<string, LoadKind>(
+  Object.entries({
+    座位: 'seats',
+    人: 'seats',
+    包裹: 'parcels',
+    件: 'parcels',
+    餐: 'meals',
+    餐份: 'meals',
+    公斤: 'kilograms',
+    kg: 'kilograms',
+    ...Object.fromEntries(LOADS.map((kind) => [kind, kind])),
+  }),
+);
 
 /** Kinds of help: how long, how often, how far apart, when, and with what. */
 export function readServices(intake: Intake): readonly { readonly service: Service; readonly row: Row }[] {
@@ -67,7 +69,7 @@ function sharesOf(row: Row): Readonly<Record<string, number>> {
 function loadPerPersonOf(row: Row): Load {
   const load: Partial<Record<LoadKind, number>> = {};
   for (const { name, key } of row.family('load')) {
-    const kind = LOAD_NAMES[name.toLowerCase()];
+    const kind = LOAD_NAMES.get(name.toLowerCase());
     if (kind) load[kind] = row.amount(key, { min: 0 });
     else
       row.tell(

@@ -32,18 +32,22 @@ export function tableNamed(name: string): TableName | null {
   const bare = name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\(.*?\)/g, '')
+    .replace(/\([^()]*\)/g, '')
     .replace(/^[\d\s._-]+|[\d\s._-]+$/g, '')
     .trim();
   for (const [table, names] of Object.entries(TABLES)) if ((names as readonly string[]).includes(bare)) return table as TableName;
   return null;
 }
 
-/** Splits cells into a header and its rows; null when nothing is there. Rows without content are left out. */
+/** No table of a county has so many; a file with more is another kind of file. */
+const MOST_COLUMNS = 1000;
+
+/** Splits cells into a header and its rows; null when nothing is there. Rows without content are left out. Throws for a header that is no header. */
 export function tableOf(name: TableName, file: string, cells: readonly (readonly string[])[]): Table | null {
   const named = cells.findIndex((row) => row.some((cell) => cell.trim() !== ''));
   if (named < 0) return null;
   const header = (cells[named] ?? []).map((cell) => cell.trim());
+  if (header.length > MOST_COLUMNS) throw new Error(`> ${MOST_COLUMNS} 列 / columns`);
   const rows = cells.flatMap((row, index) =>
     index <= named || row.every((cell) => cell.trim() === '')
       ? []
