@@ -6,10 +6,28 @@ import type { Change } from './change.ts';
 
 /** The county as it is from `asOf` on: what of the changes lies before is left out, so that history still holds. Names that it does not know are problems. */
 export function applyChanges(county: County, changes: readonly Change[], asOf: CivilDate): Outcome<County> {
-  const problems = changes.flatMap((change, index) => problemsOf(county, change, `changes[${index}]`));
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: changes.reduce((sofar, change) => applyChange(sofar, change, asOf), county), warnings: [] };
+  const problems: PlannerProblem[] = isDay(asOf) ? [] : [noDay(asOf)];
+  let value = county;
+  for (const [index, change] of changes.entries()) {
+    // Each against what those before it made: a new village may ask for a day at once.
+    const own = problemsOf(value, change, `changes[${index}]`);
+    problems.push(...own);
+    if (own.length === 0) value = applyChange(value, change, asOf);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value, warnings: [] };
 }
+
+/** Days are compared as text, which only holds for those written in full. */
+function isDay(date: string): boolean {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 10) === date;
+}
+
+const noDay = (date: string): PlannerProblem => ({
+  code: 'plan/no-day',
+  at: 'asOf',
+  words: { zh: `“${date}”不是日期，应如 2026-03-09。`, en: `“${date}” is no day; write it like 2026-03-09.` },
+});
 
 function applyChange(county: County, change: Change, asOf: CivilDate): County {
   const fromNow = (from: CivilDate): CivilDate => (from < asOf ? asOf : from);

@@ -191,3 +191,39 @@ test('names that the county does not know are problems, not surprises', async ()
   });
   expect(made.ok ? [] : made.problems.map(({ code }) => code)).toEqual(['plan/unknown-vehicle']);
 });
+
+test.each(['garbage', '2026-02-30', '2026-3-9', ''])('“%s” is no day to re-plan from, and nothing is thrown', async (asOf) => {
+  const before = await published(makeCounty(1, { villages: 2 }).county, 8);
+  const made = replan(before, [], { asOf, travelFor, rounds: 2 });
+  expect(made.ok ? [] : made.problems.map(({ code, at }) => `${code} ${at}`)).toEqual(['plan/no-day asOf']);
+});
+
+test('a new village may ask for a day at once, and is new only once', async () => {
+  const { county } = makeCounty(1, { villages: 3 });
+  const before = await published(county, 8);
+  const village = { ...(county.villages[0] as County['villages'][number]), id: 'new', name: 'New' };
+  const made = replan(
+    before,
+    [
+      { kind: 'new-village', village },
+      { kind: 'move', village: 'new', weekdays: [3] },
+    ],
+    { asOf: '2026-03-05', travelFor, rounds: 2 },
+  );
+  expect(made.ok && made.value.county.villages.at(-1)?.wishes.at(-1)).toEqual({ weekdays: [3] });
+  const twice = replan(
+    before,
+    [
+      { kind: 'new-village', village },
+      { kind: 'new-village', village },
+    ],
+    { asOf: '2026-03-05', travelFor },
+  );
+  expect(twice.ok ? [] : twice.problems.map(({ code, at }) => `${code} ${at}`)).toEqual(['plan/known-village changes[1]']);
+});
+
+test('a tolerance below nothing is none: what stays is not told as moved', async () => {
+  const before = await published(makeCounty(1, { villages: 3 }).county, 8);
+  const made = replan(before, [], { asOf: '2026-03-05', travelFor, rounds: 2, hourToleranceMinutes: -5 });
+  expect(made.ok && made.value.moved).toEqual([]);
+});

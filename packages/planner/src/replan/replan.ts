@@ -103,7 +103,7 @@ function caseOf(
     knownUnserved: new Set(plan.unserved.flatMap(({ call }) => callAt.get(call) ?? [])),
     requests,
     prices: { ...MOVING_PRICES, ...prices },
-    tolerance: hourToleranceMinutes ?? TOLERANCE,
+    tolerance: Math.max(0, Math.floor(hourToleranceMinutes ?? TOLERANCE)),
     weekdayOfDay: weekdaysFrom(county.horizon.from),
   };
 }

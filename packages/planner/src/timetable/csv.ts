@@ -1,7 +1,7 @@
 import { type OutputFile, textFile } from './output-file.ts';
 
-/** A spreadsheet takes a cell that begins so for a formula; a village's name must never run. */
-const RUNS = /^[=+\-@\t\r]/;
+/** A spreadsheet takes a cell that begins so for a formula, with the wide signs of a Chinese keyboard and behind blanks too; a village's name must never run. */
+const RUNS = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -10,9 +10,14 @@ export const textFile = (name: string, text: string): OutputFile => ({ name, byt
 
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu;
 
+/** Of a name's 255 on most systems; two words, a number and an ending have to go in. */
+const MOST_OCTETS = 115;
+
 /** A county's word as part of a file's name, on every system: no separators, no reserved characters, not too long. */
 function fileNameOf(word: string): string {
-  const plain = [...word.replaceAll(NOT_IN_NAMES, '-')].slice(0, 40).join('');
+  const characters = [...word.toWellFormed().replaceAll(NOT_IN_NAMES, '-')].slice(0, 40);
+  while (utf8.encode(characters.join('')).length > MOST_OCTETS) characters.pop();
+  const plain = characters.join('');
   return plain.replace(/^[\s.]+|[\s.]+$/g, '') || '-';
 }
 

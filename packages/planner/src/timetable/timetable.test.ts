@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hostilePlanned, smallPlanned } from '../../testing/small-county.ts';
 import { timetableByVehicle } from './by-vehicle.ts';
 import { timetableByVillage } from './by-village.ts';
+import { csvFile } from './csv.ts';
 import { addDays, clockZh, weekdayOf } from './dates.ts';
 import { gini } from './figures/crews.ts';
 import { figuresOf } from './figures/figures.ts';
@@ -84,4 +85,17 @@ test('names of files hold no path and no reserved character, and no two are alik
     { id: '..', name: '\u202E反"写' },
   ]);
   expect([...names.values()]).toEqual(['-..-a村-1', '村-x-y', '村-x-y~2', '村-X-Y~3', '-反-写--']);
+});
+
+test('no cell runs: formulas in wide signs, behind blanks and behind marks that nobody sees are text', () => {
+  for (const sign of ['＝1+1', ' =1+1', '\u200b=1+1', '\n=1+1', '＠SUM(1)', '\u202e-2+3']) {
+    const text = new TextDecoder().decode(csvFile('x.csv', ['h'], [[sign]]).bytes);
+    expect(text.split('\r\n')[1]?.replace(/^"/, '').startsWith("'")).toBe(true);
+  }
+  expect(new TextDecoder().decode(csvFile('x.csv', ['h'], [[-5]]).bytes)).toContain('\r\n-5\r\n');
+});
+
+test('a file name has room for its ending on every system, also when each sign takes four octets', () => {
+  const name = fileNamesOf([{ id: '🚑'.repeat(60), name: '🏔'.repeat(60) }]).get('🚑'.repeat(60));
+  expect(Buffer.byteLength(`${name}~99.geojson`)).toBeLessThanOrEqual(255);
 });
