@@ -78,3 +78,13 @@ describe('drones', () => {
     expect(wayBetween('drone-1', '2026-03-02', from, to)).toBeNull();
   });
 });
+
+test.each([
+  ['x', 28],
+  ['2026-02-30', 28],
+  ['9999-12-20', 28],
+  ['2026-3-2', 28],
+])('%s and %d days are no horizon: a problem, nothing thrown, and no plan of days that cannot be written', (from, days) => {
+  const travel = makeTravel({ ...county, horizon: { from, days, holidays: [] } }, null);
+  expect(travel.ok ? [] : travel.problems.map(({ code }) => code)).toEqual(['plan/bad-horizon']);
+});

@@ -1,4 +1,4 @@
-import type { County, DroneTravel, RoadTravel, Vehicle } from '../model/county.ts';
+import type { County, DroneTravel, Horizon, RoadTravel, Vehicle } from '../model/county.ts';
 import type { Travel } from '../model/travel.ts';
 import type { CivilDate, Place } from '../model/units.ts';
 import type { Outcome, PlannerProblem } from '../model/words.ts';
@@ -45,6 +45,7 @@ class Tables {
  */
 export function makeTravel(county: County, roads: RoadNetwork | null, options: { readonly detour?: Detour } = {}): Outcome<CountyTravel> {
   const detour = options.detour ?? MOUNTAIN_DETOUR;
+  if (!isOnCalendar(county.horizon)) return { ok: false, problems: [badHorizon(county.horizon)] };
   const sites: readonly Site[] = [
     ...county.depots.map(({ id, name, place }) => ({ id: `depot:${id}`, name, place })),
     ...county.villages.map(({ id, name, place }) => ({ id: `village:${id}`, name, place })),
@@ -100,6 +101,22 @@ export function makeTravel(county: County, roads: RoadNetwork | null, options: {
     },
   };
 }
+
+/** Days are written with four digits for the year, so the last one may not lie beyond 9999; nor may the first be the 30th of February. */
+function isOnCalendar({ from, days }: Horizon): boolean {
+  const first = /^\d{4}-\d{2}-\d{2}$/.test(from) ? Date.parse(from) : Number.NaN;
+  const last = first + Math.max(0, days - 1) * 86_400_000;
+  return last <= Date.parse('9999-12-31') && new Date(first).toISOString().slice(0, 10) === from;
+}
+
+const badHorizon = ({ from, days }: Horizon): PlannerProblem => ({
+  code: 'plan/bad-horizon',
+  at: 'county, from',
+  words: {
+    zh: `从“${from}”起 ${days} 天不在日历上，请写如 2026-03-02 的日期。`,
+    en: `${days} days from “${from}” are not on the calendar; write a day like 2026-03-02.`,
+  },
+});
 
 function numbersOf<T>(all: readonly T[], some: readonly T[]): string {
   return some.map((one) => all.indexOf(one)).join();
