@@ -20,6 +20,8 @@ export const SEALED = [
   'seal-overlap',
   'seal-laser',
   'seal-inkjet',
+  'seal-filed-laser',
+  'seal-filed-inkjet',
   'seal-grey',
 ] as const;
 export type SealWhat = (typeof SEALED)[number];
@@ -62,6 +64,9 @@ function placingsOf(seed: number, what: SealWhat): Placing[] | null {
     case 'seal-inkjet':
     case 'seal-grey':
       return [{ ...mine, by: what.slice(5) as 'laser' | 'inkjet' | 'grey' }];
+    case 'seal-filed-laser':
+    case 'seal-filed-inkjet':
+      return [{ ...mine, isFiled: true, by: what.slice(11) as 'laser' | 'inkjet' }];
     default:
       return [{ ...mine, condition: what.slice(5) as 'faint' | 'patchy' | 'partial' | 'smeared' | 'double' }];
   }

@@ -17,6 +17,8 @@ export interface SealTruth {
   readonly specimen: string;
   readonly is: 'same' | 'same-text' | 'other';
   readonly ink: 'stamped' | Press;
+  /** Printed from the filed imprint, not from some other press. */
+  readonly isFiled: boolean;
   readonly condition: Condition;
 }
 

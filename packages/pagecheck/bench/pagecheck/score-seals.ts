@@ -47,7 +47,7 @@ export function scoreSeals(figures: Figures, { capture, truth }: Taken, { found,
   if (!isAllowed) wrong.push(`${strangers} seals invented`);
   for (const one of inRed) {
     const seal = pairs.get(one);
-    const name = one.ink === 'stamped' ? one.condition : one.ink;
+    const name = one.ink === 'stamped' ? one.condition : byOf(one);
     const isWhole = one.condition === 'full' && one.ink === 'stamped';
     figures.rate(`${capture} seal ${name}: seen`, seal !== undefined);
     if (!seal) wrong.push(`seal ${name} not seen (${found})`);
@@ -55,6 +55,8 @@ export function scoreSeals(figures: Figures, { capture, truth }: Taken, { found,
   }
   return wrong;
 }
+
+const byOf = ({ ink, isFiled }: SealTruth): string => (isFiled ? `${ink} of the filed imprint` : ink);
 
 function scoreSeal(figures: Figures, capture: string, name: string, isWhole: boolean, truth: SealTruth, seal: SealSeen): string[] {
   const wrong: string[] = [];
@@ -90,17 +92,21 @@ function scoreSeal(figures: Figures, capture: string, name: string, isWhole: boo
     if (is !== truth.is) wrong.push(`seal ${truth.is} said to be ${is}`);
     figures.rate(`${capture} seal ${name}: taken for a printed picture`, seal.ink === 'printed');
   } else {
-    figures.rate(`${capture} seal by ${truth.ink}: said to be printed`, seal.ink === 'printed');
-    figures.rate(`${capture} seal by ${truth.ink}: taken for stamped`, seal.ink === 'stamped');
+    figures.rate(`${capture} seal by ${byOf(truth)}: said to be printed`, seal.ink === 'printed');
+    figures.rate(`${capture} seal by ${byOf(truth)}: unsure`, seal.ink === 'unsure');
+    figures.rate(`${capture} seal by ${byOf(truth)}: taken for stamped`, seal.ink === 'stamped');
   }
   return wrong;
 }
+
+const isPrint = (what: string): boolean => what === 'seal-grey' || what.startsWith('seal-filed-');
 
 /** Counts one pair of pictures around a press. */
 export function scoreImpression(figures: Figures, { capture, truth }: Taken, report: ImpressionReport): string[] {
   figures.rate(`${capture} press ${truth.what.slice(5)}: confirmed`, report.outcome === 'confirmed');
   figures.rate(`${capture} press ${truth.what.slice(5)}: missing`, report.outcome === 'missing');
-  if (truth.what === 'seal-grey') figures.rate(`${capture} press grey: said to be printed`, report.reasons.includes('seal/printed'));
+  if (isPrint(truth.what))
+    figures.rate(`${capture} press ${truth.what.slice(5)}: said to be printed`, report.reasons.includes('seal/printed'));
   const isRight =
     truth.what === 'seal-same' || truth.what === 'seal-overlap' ? report.outcome !== 'missing' : report.outcome !== 'confirmed';
   return isRight ? [] : [`press ${truth.what}: ${report.outcome} ${report.reasons.join(' ')}`];

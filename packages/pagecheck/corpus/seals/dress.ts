@@ -6,7 +6,7 @@ import { drawFace } from './draw-face.ts';
 import { otherTextOf, type SealFace, sameTextOf, sealFaceOf } from './face.ts';
 import { type Condition, inkLeft, layInk, type Pressing, pressingOf } from './impression.ts';
 import { type Press, printPicture } from './printed.ts';
-import { specimenOf } from './specimen.ts';
+import { filedInk, specimenOf } from './specimen.ts';
 
 /** The seal that a seed's page is to bear, and a second one that may stand there too. */
 export const ownFace = (seed: number): SealFace => sealFaceOf(`own-${seed}`, chanceOf(`seal ${seed}`));
@@ -29,6 +29,8 @@ export interface Placing {
   readonly condition?: Condition;
   /** A printed picture of it instead. */
   readonly by?: Press;
+  /** That picture is the filed imprint's own. */
+  readonly isFiled?: boolean;
   readonly specimen: string;
   readonly is: SealTruth['is'];
   readonly name: string;
@@ -36,12 +38,12 @@ export interface Placing {
 
 /** Presses, or prints a picture of, one seal on the paper; gives what is then true. */
 export async function place(sheet: Sheet, printing: Printing, placing: Placing): Promise<SealTruth> {
-  const { face, pageMm, turnDeg, condition = 'full', by, specimen, is, name } = placing;
+  const { face, pageMm, turnDeg, condition = 'full', by, isFiled = false, specimen, is, name } = placing;
   const next = chanceOf(`impression ${name}`);
   const paperMm = onPaper(printing, pageMm);
   const pressing = pressingOf(condition, next);
   const drawn = drawFace(face);
-  const ink = await inkLeft(drawn, pressing, next);
+  const ink = isFiled ? (await filedInk(face)).ink : await inkLeft(drawn, pressing, next);
   if (by) await printPicture(sheet, ink, by, paperMm, turnDeg, next);
   else {
     layInk(sheet, ink, paperMm, turnDeg, pressing.colour);
@@ -56,6 +58,7 @@ export async function place(sheet: Sheet, printing: Printing, placing: Placing):
     specimen,
     is,
     ink: by ?? 'stamped',
+    isFiled,
     condition,
   };
 }

@@ -81,6 +81,7 @@ export async function checkImpression(check: ImpressionCheck): Promise<Impressio
   if (check.seal && seal.likeness?.is === 'other')
     reasons.push(seal.faceText === check.seal.faceText ? 'seal/other-seal' : 'seal/other-text');
   if (seal.likeness?.is === 'same-text') reasons.push('seal/other-seal');
+  if (seal.ink === 'printed') reasons.push('seal/printed');
   return { outcome: reasons.length === 0 ? 'confirmed' : 'doubtful', reasons, newSeals: seen };
 }
 

@@ -55,7 +55,7 @@ const notRound = (frames: readonly Frame[], [first]: readonly SealSpecimen[]): S
 
 /** A strip of a face is put together with the others first: `assembleSeam`. */
 const LEAST_TO_JUDGE = 0.5;
-const UNJUDGED: Judged = { angleDeg: null, faceText: null, likeness: null, turn: null };
+const UNJUDGED: Judged = { angleDeg: null, faceText: null, likeness: null, ink: 'unsure', turn: null };
 
 /** What the rings are. A seal pressed twice is one seal with a double strike. */
 export async function judged(rings: readonly Ring[], inked: Inked, specimens: readonly SealSpecimen[]): Promise<readonly SealSeen[]> {
@@ -79,7 +79,6 @@ export async function judged(rings: readonly Ring[], inked: Inked, specimens: re
       diameterMm: ring.radius * 2,
       coverage: coverageOf(ring),
       strike,
-      ink: 'unsure',
       likeness: isBlurred ? { ...likeness, is: 'unsure' } : likeness,
       ...known,
     });

@@ -5,6 +5,7 @@ import { type FaceReading, readExpected, readFreely } from './read-face.ts';
 import type { Ring } from './ring.ts';
 import { angleAlong, type Band, type Inked, letterBand, ringStrip, usualBand } from './ring-strip.ts';
 import type { SealLikeness, SealSeen, SealSpecimen } from './seal.ts';
+import { sharedGrain } from './shared-grain.ts';
 import type { FiledFace } from './specimen.ts';
 import { uprightAngle } from './upright.ts';
 
@@ -15,7 +16,7 @@ export interface Filed {
 }
 
 /** What is known of a seal beyond its ring. */
-export type Judged = Pick<SealSeen, 'angleDeg' | 'faceText' | 'likeness'> & { readonly turn: FaceMatch['turn'] | null };
+export type Judged = Pick<SealSeen, 'angleDeg' | 'faceText' | 'likeness' | 'ink'> & { readonly turn: FaceMatch['turn'] | null };
 
 /** Seals are cut in sizes two millimetres and more apart. Printers shrink pages, and a seal seems larger on them, by up to a fiftieth. */
 const SAME_SIZE_MM = 1.5;
@@ -32,6 +33,8 @@ const TURNED_TWICE = 0.75;
 const LEAST_COMPARED = 0.3;
 /** A stroke that strays so far from the filed one, in deviations, may be another letter's. Genuine presses: 34 of 36 below 5.7 (even seeds). */
 const ODD_STROKE = 6;
+/** Ink that shares so much of the filed imprint's own grain was printed from it. Genuine presses: up to 0.10, prints from 0.34 on (even seeds). */
+const PRINTED_GRAIN = 0.25;
 
 /** Compares a seal with the specimens and reads it. `others` are the sheet's other rings; a ring pressed twice is not its own other. */
 export async function judge(ring: Ring, inked: Inked, filed: readonly Filed[], others: readonly Ring[]): Promise<Judged> {
@@ -62,6 +65,7 @@ async function known(specimen: SealSpecimen, face: FiledFace, match: FaceMatch, 
     angleDeg: match.turn.angleDeg,
     faceText: reading.text,
     likeness: { specimen: specimen.id, is, score: match.score },
+    ink: is === 'same' && isPrintOf(face, match, inked, others) ? 'printed' : 'unsure',
     turn: match.turn,
   };
 }
@@ -85,6 +89,10 @@ const hiddenBy =
 const isOdd = ({ sharp, radiusMm, lineMm }: FiledFace, { laid: { map } }: FaceMatch, inked: Inked, others: readonly Ring[]): boolean =>
   oddestStroke(sharp, inked, map, radiusMm - lineMm, hiddenBy(map, others, SMEAR_MM)) >= ODD_STROKE;
 
+/** No two presses leave the same grain: ink with the filed imprint's is a picture of it. */
+const isPrintOf = ({ sharp }: FiledFace, { laid: { map } }: FaceMatch, inked: Inked, others: readonly Ring[]): boolean =>
+  (sharedGrain(sharp, inked, map, hiddenBy(map, others, SMEAR_MM)) ?? 0) >= PRINTED_GRAIN;
+
 function likenessOf({ score, gain, compared }: FaceMatch, { says }: FaceReading): SealLikeness {
   if (compared < LEAST_COMPARED) return 'unsure';
   if (says === 'other') return gain < FAINT.gain ? 'unsure' : 'other';
@@ -100,7 +108,7 @@ async function stranger(
   best: { readonly specimen: SealSpecimen; readonly match: FaceMatch } | null,
 ): Promise<Judged> {
   const angleDeg = uprightAngle(inked.density, inked.pxPerMm, ring, usualBand(ring.radius, ring.width));
-  if (angleDeg === null) return { angleDeg, faceText: null, likeness: unlike(filed, ring, best, null), turn: null };
+  if (angleDeg === null) return { angleDeg, faceText: null, likeness: unlike(filed, ring, best, null), ink: 'unsure', turn: null };
   const map = faceMap(ring.centre, angleDeg);
   const strip = ringStrip(inked, map, letterBand(inked.density, inked.pxPerMm, map, ring.radius, ring.width));
   const candidates = filed.filter(({ specimen }) => Math.abs(specimen.diameterMm - 2 * ring.radius) < SAME_SIZE_MM);
@@ -111,10 +119,10 @@ async function stranger(
     // Without a filed imprint nothing tells this seal from another with its text.
     const tells = filedFace && best && best.match.compared >= LEAST_COMPARED && best.match.gain >= FAINT.gain;
     const likeness = { specimen: specimen.id, is: tells ? ('same-text' as const) : ('unsure' as const), score: best?.match.score ?? 0 };
-    return { angleDeg, faceText: text, likeness, turn: null };
+    return { angleDeg, faceText: text, likeness, ink: 'unsure', turn: null };
   }
   const free = await readFreely(strip);
-  return { angleDeg, faceText: free, likeness: unlike(filed, ring, best, free), turn: null };
+  return { angleDeg, faceText: free, likeness: unlike(filed, ring, best, free), ink: 'unsure', turn: null };
 }
 
 function unlike(

@@ -39,8 +39,9 @@ export interface SealSeen {
   /** double: pressed twice, a little apart, so that it must not count as one clean impression. */
   readonly strike: 'single' | 'double' | 'unsure';
   /**
-   * stamped: seal ink lies on the paper. printed: a printed or copied picture of a seal, told of black and gray ones only. Of red ones
-   * unsure: at 200 dpi the dots of a printer do not show, and newness between two photographs proves red, not ink.
+   * stamped: seal ink lies on the paper. printed: a printed or copied picture of a seal, told of black and gray ones, and of red ones that
+   * show the very grain of the filed imprint's ink. Other red ones are unsure: at 200 dpi the dots of a printer do not show, and newness
+   * between two photographs proves red, not ink.
    */
   readonly ink: 'stamped' | 'printed' | 'unsure';
   /** Text read around the ring; null when none is readable. */
