@@ -33,7 +33,7 @@ const TURNED_TWICE = 0.75;
 const LEAST_COMPARED = 0.3;
 /** A stroke that strays so far from the filed one, in deviations, may be another letter's. Genuine presses: 34 of 36 below 5.7 (even seeds). */
 const ODD_STROKE = 6;
-/** Ink that shares so much of the filed imprint's own grain was printed from it. Genuine presses: up to 0.10, prints from 0.34 on (even seeds). */
+/** Ink that shares so much of the filed imprint's own grain was printed from it. Genuine presses: up to 0.11, prints from 0.36 on (even seeds). */
 const PRINTED_GRAIN = 0.25;
 
 /** Compares a seal with the specimens and reads it. `others` are the sheet's other rings; a ring pressed twice is not its own other. */
