@@ -38,7 +38,8 @@ function readExamples(text: string) {
   return {
     out,
     documents: documents.reverse().map((name) => path.join(ROOT, name)),
-    yinzheng: commands.filter((line) => line.startsWith('npx yinzheng ')),
+    // Those of `plan` are tried beside it; they know nothing of what is left here.
+    yinzheng: commands.filter((line) => line.startsWith('npx yinzheng ') && !line.startsWith('npx yinzheng plan ')),
   };
 }
 

@@ -154,7 +154,7 @@ test('the search finds villages, services and vehicles in both timetables', asyn
   await page.locator('[data-tab=by-vehicle]').click();
   await page.locator('#search').fill('助浴车 溪口');
   expect(await shown(page, '#by-vehicle tbody tr')).toBe(2);
-  expect(await page.locator('#found').innerText()).toBe('2 个出车日');
+  expect(await page.locator('#found').innerText()).toBe('2 个出车日 · 车组的准确钟点');
   await page.context().close();
 });
 

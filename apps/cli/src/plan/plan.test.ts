@@ -220,3 +220,18 @@ test.each([
 ])('%j is a question that cannot be asked', async (args, told) => {
   expect(await yinzheng(...args)).toMatchObject({ exit: 2, err: expect.stringContaining(told) });
 });
+
+test('what the READMEs tell people to type plans the sample county, and finds its plan good', { timeout: 120_000 }, async () => {
+  const root = join(import.meta.dirname, '../../../..');
+  const out = join(base, 'readme');
+  const lines = ['README.md', 'apps/cli/README.md', 'samples/mountain-county/README.md', 'docs/planning-outreach.md'].flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^npx yinzheng plan ([^#\n]+)/gm)].map(([, typed = '']) => typed.trim()),
+  );
+  expect(lines.length).toBeGreaterThan(3);
+  for (const line of new Set(lines)) {
+    const typed = line.split(/\s+/).map((it) => it.replace(/^samples\//, `${root}/samples/`).replace(/^out(?=\/|$)/, out));
+    const short = typed[0] === 'check' ? [] : ['--rounds', '60', '--no-reasons'];
+    const { exit, out: told } = await yinzheng(...typed, ...short);
+    expect([line, exit, told]).toEqual([line, 0, expect.stringMatching(/318 of 318 placed|No violation/)]);
+  }
+});
