@@ -7,11 +7,6 @@ export const dayNumber = (date: CivilDate): number => Math.round(Date.parse(`${d
 
 export const addDays = (date: CivilDate, days: number): CivilDate => new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10);
 
-export function weekdayOf(date: CivilDate): Weekday {
-  const sunday0 = (((dayNumber(date) + 4) % 7) + 7) % 7;
-  return (sunday0 === 0 ? 7 : sunday0) as Weekday;
-}
-
 /** All days of a horizon, first to last. */
 export const datesFrom = (from: CivilDate, days: number): readonly CivilDate[] =>
   Array.from({ length: days }, (_, day) => addDays(from, day));

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { hostilePlanned, smallPlanned } from '../../testing/small-county.ts';
+import { weekdayOf } from '../demand/calendar.ts';
 import { timetableByVehicle } from './by-vehicle.ts';
 import { timetableByVillage } from './by-village.ts';
 import { csvFile } from './csv.ts';
-import { addDays, clockZh, weekdayOf } from './dates.ts';
+import { addDays, clockZh } from './dates.ts';
 import { gini } from './figures/crews.ts';
 import { figuresOf } from './figures/figures.ts';
 import { fileNamesOf } from './output-file.ts';

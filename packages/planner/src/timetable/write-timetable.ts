@@ -1,10 +1,11 @@
+import { weekdayOf } from '../demand/calendar.ts';
 import type { Call } from '../model/call.ts';
 import type { County } from '../model/county.ts';
 import type { Plan, Unserved } from '../model/plan.ts';
 import { timetableByVehicle } from './by-vehicle.ts';
 import { timetableByVillage } from './by-village.ts';
 import { csvFile } from './csv.ts';
-import { clockZh, weekdayOf, weekdayZh } from './dates.ts';
+import { clockZh, weekdayZh } from './dates.ts';
 import { figureRows } from './figure-rows.ts';
 import { figuresOf } from './figures/figures.ts';
 import type { OutputFile } from './output-file.ts';

@@ -1,4 +1,4 @@
-import { weekdayOf } from '../dates.ts';
+import { weekdayOf } from '../../demand/calendar.ts';
 import type { Visit } from '../visits.ts';
 
 /** How far people can rely on 'our weekday, our hour': visits as counted, of those to calls that are visited more than once. */

@@ -1,9 +1,10 @@
+import { weekdayOf } from '../../demand/calendar.ts';
 import type { Call } from '../../model/call.ts';
 import type { Closure, County } from '../../model/county.ts';
 import type { Plan, Tour } from '../../model/plan.ts';
 import type { Place } from '../../model/units.ts';
 import { timetableByVillage } from '../by-village.ts';
-import { datesFrom, weekdayOf } from '../dates.ts';
+import { datesFrom } from '../dates.ts';
 import { figuresOf } from '../figures/figures.ts';
 import { type OutputFile, textFile } from '../output-file.ts';
 import { namesOf } from '../visits.ts';

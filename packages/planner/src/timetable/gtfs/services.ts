@@ -1,5 +1,6 @@
+import { weekdayOf } from '../../demand/calendar.ts';
 import type { Weekday } from '../../model/units.ts';
-import { datesFrom, weekdayOf } from '../dates.ts';
+import { datesFrom } from '../dates.ts';
 import type { Feed } from './feed.ts';
 import { dateOf, idOf } from './table.ts';
 

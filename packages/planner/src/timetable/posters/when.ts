@@ -1,5 +1,6 @@
+import { weekdayOf } from '../../demand/calendar.ts';
 import type { CivilDate, ClockMinutes, Weekday } from '../../model/units.ts';
-import { datesFrom, weekdayOf } from '../dates.ts';
+import { datesFrom } from '../dates.ts';
 import type { Visit } from '../visits.ts';
 
 /** When a service comes, as it is said to people: `每周一`, `上午 9:00 到 10:30`, `1 月 4 日、11 日`. */
